@@ -1,0 +1,12 @@
+/*
+ * Ids: 41 bits of milliseconds since 2025, then 22 of chance. Always above
+ * zero; later ones are larger, so they also sort by age.
+ */
+#ifndef TT_ID_H
+#define TT_ID_H
+
+#include <stdint.h>
+
+int64_t tt_id_new(void);
+
+#endif
