@@ -182,6 +182,7 @@ bool ttc_blank(char);
 bool ttc_word(char);    /* may stand in a C name */
 bool ttc_same(struct ttc_str, const char *);        /* whatever the case */
 bool ttc_begins(const char *s, const char *end, const char *with);
+const char *ttc_find(const char *s, const char *end, struct ttc_str what);
 struct ttc_str ttc_trim(const char *from, const char *to);
 
 /* A piece as the two arguments of printf's "%.*s". */

@@ -13,17 +13,23 @@
 /* C promises no more than 4095 bytes in a literal, and gcc warns beyond. */
 enum { LITERAL_BYTES = 4000 };
 
+static void
+reserve(struct ttc_buf *b, size_t n)
+{
+	if (b->room - b->n >= n)
+		return;
+	b->room = (b->room + n) * 2;
+	b->p = realloc(b->p, b->room);
+	if (b->p == NULL)
+		abort();
+}
+
 void
 ttc_add(struct ttc_buf *b, const char *p, size_t n)
 {
 	if (n == 0)
 		return;
-	if (b->room - b->n < n) {
-		b->room = (b->room + n) * 2;
-		b->p = realloc(b->p, b->room);
-		if (b->p == NULL)
-			abort();
-	}
+	reserve(b, n);
 	memcpy(b->p + b->n, p, n);
 	b->n += n;
 }
@@ -31,17 +37,19 @@ ttc_add(struct ttc_buf *b, const char *p, size_t n)
 void
 ttc_addf(struct ttc_buf *b, const char *format, ...)
 {
-	va_list ap;
-	char *text;
+	va_list ap, again;
 	int n;
 
 	va_start(ap, format);
-	n = vasprintf(&text, format, ap);
-	va_end(ap);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
 	if (n < 0)
 		abort();
-	ttc_add(b, text, (size_t)n);
-	free(text);
+	reserve(b, (size_t)n + 1);     /* and the NUL that printf adds */
+	vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+	b->n += (size_t)n;
+	va_end(again);
+	va_end(ap);
 }
 
 void
@@ -232,6 +240,16 @@ ttc_begins(const char *s, const char *end, const char *with)
 	size_t n = strlen(with);
 
 	return (size_t)(end - s) >= n && memcmp(s, with, n) == 0;
+}
+
+const char *
+ttc_find(const char *s, const char *end, struct ttc_str what)
+{
+	for (; (size_t)(end - s) >= what.n; s++) {
+		if (memcmp(s, what.p, what.n) == 0)
+			return s;
+	}
+	return NULL;
 }
 
 struct ttc_str

@@ -97,7 +97,8 @@ include(struct ttc *t, const struct line *l)
 		return;
 	ttc_addf(b, "#include %.*s\n", TTC_STR(l->rest));
 	/* The same header may be asked for by many pages. */
-	if (memmem(b->p, start, b->p + start, b->n - start) != NULL)
+	if (ttc_find(b->p, b->p + start,
+	    (struct ttc_str){ b->p + start, b->n - start }) != NULL)
 		b->n = start;
 }
 

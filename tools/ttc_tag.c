@@ -287,7 +287,7 @@ static void
 comment(struct ttc *t)
 {
 	const char *start = t->at + 4;
-	const char *end = memmem(start, (size_t)(t->end - start), "-->", 3);
+	const char *end = ttc_find(start, t->end, (struct ttc_str){ "-->", 3 });
 
 	if (end == NULL)
 		ttc_fail(t, t->at, "this comment is not closed with -->");

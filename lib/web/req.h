@@ -72,6 +72,8 @@ struct tt_req {
 	const char      *cache;         /* Cache-Control; NULL: no-store */
 	const char      *refresh;       /* Refresh header or NULL */
 	int              retry_after;   /* seconds, with 429 and 503 */
+
+	struct tt_inner *inner;         /* the web layer's own: web/inner.h */
 };
 
 struct tt_route {
@@ -81,6 +83,22 @@ struct tt_route {
 	void         (*handler)(struct tt_req *);
 	size_t         body_max;   /* bytes; 0 is 64 KB */
 };
+
+/* ---- the request ------------------------------------------------------- */
+
+/*
+ * A header of the request, "" when it did not come. Known are: Accept,
+ * Accept-Encoding, Accept-Language, Content-Type, Cookie, If-None-Match,
+ * Origin, Sec-Fetch-Site, Stripe-Signature, User-Agent.
+ */
+const char *tt_header(const struct tt_req *, const char *name);
+
+/*
+ * Where to go after signing in: the field `next` when it is a path of ours
+ * ("/bookings/12", without language), else `otherwise`. For tt_redirect(r,
+ * "%s", …).
+ */
+const char *tt_next(const struct tt_req *, const char *otherwise);
 
 /* ---- answers ---------------------------------------------------------- */
 
@@ -109,6 +127,12 @@ void tt_refresh(struct tt_req *, int seconds, tt_url);
 
 /* A note shown once at the top of the next page (kept in the session row). */
 void tt_note(struct tt_req *, const char *sentence);
+
+/*
+ * One more header, at most eight: "Content-Disposition", "X-Accel-Redirect".
+ * A value with a control byte or one above 0x7e is a fault.
+ */
+void tt_set_header(struct tt_req *, const char *name, const char *value);
 
 /* Whether the answer to `r` goes to a script that asked for JSON. */
 bool tt_wants_json(const struct tt_req *);

@@ -2,8 +2,8 @@
  * Fuzzes the compiler of pages. Whatever the page, ttc must end in C or in an
  * error with a place; and what it made of a page must be the same twice.
  *
- *   clang -g -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Itools \
- *       t/fuzz/ttc.c tools/ttc_*.c -o fuzz-ttc
+ *   clang -g -fsanitize=fuzzer,address,undefined -Itools -o fuzz-ttc \
+ *       t/fuzz/ttc.c tools/ttc_*.c
  */
 #include <assert.h>
 #include <stdint.h>

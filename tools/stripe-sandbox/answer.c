@@ -91,11 +91,18 @@ struct json_object *
 tt_api_object(struct tt_call *c, const char *kind, const char *id,
     const char *param)
 {
-	struct json_object *o = tt_store_find(c, kind, id);
+	bool account = strcmp(kind, "account") == 0;
+	const char *own = c->account;
+	struct json_object *o;
 
+	/* Accounts belong to the platform, also for a call in their name. */
+	if (account)
+		c->account = "";
+	o = tt_store_find(c, kind, id);
+	c->account = own;
 	if (o != NULL)
 		return o;
-	if (strcmp(kind, "account") == 0)
+	if (account)
 		return tt_fail(c, 403, "account_invalid", param, "The provided "
 		    "key does not have access to account '%s' (or that account "
 		    "does not exist). Application access may have been "

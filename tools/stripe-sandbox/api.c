@@ -305,7 +305,9 @@ answer_v1(struct tt_call *c)
 	}
 	/* "/v1/account" names no id: it is the caller's own account. */
 	if (strcmp(op->path, "/v1/account") == 0) {
-		tt_api_json(c, 200, tt_account_own(c));
+		tt_api_json(c, 200, c->account[0] != '\0' ?
+		    tt_api_object(c, "account", c->account, NULL) :
+		    tt_account_own(c));
 		return;
 	}
 	form = struck(c) ? NULL : read_form(c);

@@ -12,6 +12,7 @@
 struct json_object;
 struct tt_box;
 struct tt_call;
+struct tt_pool;
 
 struct tt_action {
 	const char *operation;       /* as in params.c */

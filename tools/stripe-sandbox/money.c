@@ -171,7 +171,6 @@ tt_payout_make(struct tt_call *c, const char *account, int64_t amount,
 	    id, -amount, 0, c->now));
 	tt_store_add_for(c, account, o, NULL);
 	tt_timer_set(c->box, "payout", id, c->now + PAYOUT_SECONDS);
-	tt_event_emit(c, "payout.created", o);
 	return o;
 }
 
@@ -215,5 +214,6 @@ tt_payout_create(struct tt_call *c)
 	tt_param_copy(c, o, "statement_descriptor");
 	tt_js_metadata(o, tt_js_at(c->params, "metadata"));
 	tt_store_save(c, o);
+	tt_event_emit(c, "payout.created", o);
 	return o;
 }

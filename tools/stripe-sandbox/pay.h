@@ -92,6 +92,10 @@ struct json_object *tt_checkout_intent(struct tt_call *,
 void tt_checkout_payer(struct tt_call *, struct json_object *session,
     const char *name, const char *email);
 
+/* A new customer, its event told; its id. */
+const char *tt_customer_new(struct tt_call *, const char *email,
+    const char *name);
+
 /*
  * A movement of an account's money; the id of its balance transaction.
  * The fee is taken off the amount.
@@ -118,7 +122,7 @@ void tt_refund_end(struct tt_call *, struct json_object *refund, bool failed);
 
 /* The form of the onboarding page was sent. */
 void tt_account_complete(struct tt_call *, struct json_object *account);
-/* Pays out what an account has available; NULL when that is nothing. */
+/* Pays out of an account's balance; the caller tells it. NULL below a cent. */
 struct json_object *tt_payout_make(struct tt_call *, const char *account,
     int64_t amount, bool automatic);
 void tt_payout_end(struct tt_call *, struct json_object *payout, bool failed);

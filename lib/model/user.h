@@ -1,0 +1,95 @@
+/*
+ * People, their mailed links, and limits on tries.
+ */
+#ifndef TT_USER_H
+#define TT_USER_H
+
+#include "core/ctx.h"
+#include "db/db.h"
+#include "model/session.h"
+
+struct tt_register {
+	const char *email, *password_hash, *first_name, *last_name;
+	const char *postcode, *town, *country, *phone, *terms_version;
+	int32_t     lat, lon;
+};
+#define TT_TERMS_NOW "2026-11"
+
+/*
+ * A new owner; a verification mail is due. Address known already: nothing is
+ * changed and its owner gets a mail that says so; the answer is the same, and
+ * *id is 0.
+ */
+enum tt_outcome tt_user_register(struct tt_ctx *, const struct tt_register *,
+    int64_t *id);
+
+/* For signing in: id and kept hash; NULL when there is no such address. */
+struct tt_login { int64_t id; const char *password; };
+const struct tt_login *tt_login_find(struct tt_ctx *, const char *email);
+void tt_password_set(struct tt_ctx *, int64_t user, const char *hash);
+/* For the page that asks for it again. */
+const struct tt_login *tt_login_of(struct tt_ctx *, int64_t user);
+
+/* What a member may change about themselves. */
+struct tt_member {
+	int64_t     id;
+	const char *email, *first_name, *last_name, *phone, *postcode, *town,
+	           *street, *lang, *country;
+	tt_time     verified, created;
+	int64_t     lat, lon;
+};
+const struct tt_member *tt_member_find(struct tt_ctx *, int64_t user);
+enum tt_outcome tt_member_save(struct tt_ctx *, const struct tt_member *);
+
+/* Mailed links. Making one ends the older of that purpose. Returns the
+ * secret; only its digest is kept. Inside a transaction. */
+const char *tt_token_new(struct tt_ctx *, int64_t user, const char *purpose,
+    const char *email, int64_t seconds);
+/* Whose it is, without using it; 0 for none, expired or used. */
+int64_t tt_token_owner(struct tt_ctx *, const char *secret,
+    const char *purpose);
+/* Use a verification link: TT_OK, or TT_ABSENT. */
+enum tt_outcome tt_verify(struct tt_ctx *, const char *secret);
+/* Use a reset link: new password, all sessions end, a mail tells. */
+enum tt_outcome tt_reset(struct tt_ctx *, const char *secret,
+    const char *hash);
+/* Mail a reset link, if there is such a person; the same answer if not. */
+void tt_reset_ask(struct tt_ctx *, const char *email);
+/* Mail a verification link again. TT_REFUSED: verified already. */
+enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
+
+/*
+ * Limits: count a try of `class` by `key`, unless there were `most` within
+ * `seconds` already; exact over all processes. 0 when it may go on, else the
+ * seconds until the next may.
+ */
+int64_t tt_limit(struct tt_ctx *, const char *class, const char *key,
+    int64_t most, int64_t seconds);
+/* The same question without counting. */
+int64_t tt_limit_peek(struct tt_ctx *, const char *class, const char *key,
+    int64_t most, int64_t seconds);
+/* Forget tries older than a day and ended tokens and sessions; at most 500
+ * of each. */
+int64_t tt_user_sweep(struct tt_ctx *);
+
+/* Validators (domain §10.3); pure, with a fuzzer. */
+bool tt_email_ok(const char *);
+/* E.164 from what was typed ("0476 12 34 56", BE or NL), NULL when wrong. */
+const char *tt_phone(struct tt_arena *, const char *typed,
+    const char *country);
+/* "0476 12 34 56" for reading, from E.164. */
+const char *tt_phone_show(struct tt_arena *, const char *e164);
+/* Too common, or made of the person's own name or address. Reads
+ * data/common-passwords.txt by binary search. */
+bool tt_password_weak(struct tt_ctx *, const char *password,
+    const char *email, const char *first, const char *last);
+/* BE "2800", NL "1012AB"; the country is set; NULL when it is neither. */
+const char *tt_postcode(struct tt_arena *, const char *typed,
+    const char **country);
+
+/* `tailtribe user`: make or change. */
+enum tt_outcome tt_user_make(struct tt_ctx *, const struct tt_register *,
+    bool owner, bool caregiver, const char *staff, const char *lang,
+    int64_t *id);
+
+#endif

@@ -1,0 +1,138 @@
+#include <string.h>
+
+#include "core/text.h"
+#include "db/db.h"
+#include "web/inner.h"
+
+#define COOKIE "__Host-tt"
+#define COOKIE_KEEP "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age="
+#define COOKIE_CHARS 43           /* 32 bytes in base64url */
+#define COOKIE_SECONDS "2592000"  /* thirty days, as long as a session */
+
+void
+tt_gate_session(struct tt_req *r)
+{
+	const char *secret = tt_cookie(r->cx->arena,
+	    r->inner->header[TT_H_COOKIE], COOKIE);
+
+	if (strlen(secret) != COOKIE_CHARS)
+		return;
+	r->session = tt_session_find(r->cx, secret, &r->user);
+	if (r->session != NULL)
+		r->cookie = secret;
+}
+
+bool
+tt_from_us(const struct tt_req *r)
+{
+	const char *site = r->inner->header[TT_H_SEC_FETCH_SITE];
+
+	if (*site != '\0')
+		return tt_eq(site, "same-origin");
+	return tt_eq(r->inner->header[TT_H_ORIGIN], r->cx->conf->site);
+}
+
+static bool
+no_visitors(struct tt_req *r)
+{
+	struct tt_buf b;
+
+	if (r->user != NULL)
+		return true;
+	if (r->method == TT_POST) {
+		tt_error(r, 403, N_("You are not logged in, or no longer. "
+		    "Log in and send the form again."));
+		return false;
+	}
+	b = tt_buf_in(r->cx->arena, TT_URL_MAX * 4);
+	tt_buf_adds(&b, "/login?next=");
+	tt_buf_add_url(&b, r->inner->raw_path);
+	tt_redirect(r, "%s", b.p);
+	return false;
+}
+
+static bool
+role(struct tt_req *r, bool has, const char *why)
+{
+	if (!no_visitors(r))
+		return false;
+	if (!has)
+		tt_error(r, 403, why);
+	return has;
+}
+
+bool
+tt_gate(struct tt_req *r)
+{
+	const struct tt_user *u = r->user;
+
+	switch (r->route->who) {
+	case TT_ANYONE:
+	case TT_WEBHOOK:
+	case TT_MACHINE:
+		return true;
+	case TT_VISITOR:
+		if (u != NULL)
+			tt_redirect(r, "/account");
+		return u == NULL;
+	case TT_SIGNED_IN:
+		return no_visitors(r);
+	case TT_OWNER:
+		return role(r, u != NULL && u->is_owner,
+		    N_("This page is for owners of an animal. You are not "
+		    "registered as one."));
+	case TT_CAREGIVER:
+		return role(r, u != NULL && u->is_caregiver,
+		    N_("This page is for caregivers. You are not registered "
+		    "as one."));
+	case TT_STAFF:
+		if (u == NULL)
+			return no_visitors(r);
+		if (u->staff[0] == '\0')
+			tt_error(r, 404, NULL);
+		return u->staff[0] != '\0';
+	}
+	return false;
+}
+
+struct signing {
+	struct tt_req *r;
+	int64_t        user_id;
+	const char    *secret;
+};
+
+/* A new secret at each signing in; the one before is dead at once. */
+static enum tt_outcome
+sign(struct tt_ctx *cx, void *arg)
+{
+	struct signing *s = arg;
+
+	if (s->r->session != NULL)
+		tt_session_end(cx, s->r->session->hash);
+	s->secret = tt_session_new(cx, s->user_id, s->r->agent);
+	return TT_OK;
+}
+
+void
+tt_sign_in(struct tt_req *r, int64_t user_id)
+{
+	struct signing s = { .r = r, .user_id = user_id };
+
+	tt_tx(r->cx, sign, &s);
+	r->set_cookie = tt_printf(r->cx->arena, COOKIE "=%s" COOKIE_KEEP
+	    COOKIE_SECONDS, s.secret);
+	r->session = tt_session_find(r->cx, s.secret, &r->user);
+	r->cookie = s.secret;
+}
+
+void
+tt_sign_out(struct tt_req *r)
+{
+	if (r->session != NULL)
+		tt_session_end(r->cx, r->session->hash);
+	r->set_cookie = COOKIE "=" COOKIE_KEEP "0";
+	tt_set_header(r, "Clear-Site-Data", "\"cache\"");
+	r->session = NULL;
+	r->user = NULL;
+	r->cookie = "";
+}

@@ -1,0 +1,85 @@
+# TT_ENABLE(NAME, HELP): --enable-NAME, off by default; sets $enable_NAME and
+# the conditional NAME in capitals.
+AC_DEFUN([TT_ENABLE], [
+AC_ARG_ENABLE([$1], [AS_HELP_STRING([--enable-$1], [$2])], [],
+    [enable_$1=no])
+AM_CONDITIONAL(m4_toupper([$1]), [test "x$enable_$1" != xno])
+])
+
+# TT_NEED_PROG(VARIABLE, PROGRAM): its path, or the end.
+AC_DEFUN([TT_NEED_PROG], [
+AC_PATH_PROG([$1], [$2], [none])
+AS_IF([test "x$$1" = xnone], [AC_MSG_ERROR([$2 is missing])])
+])
+
+# TT_TRY_FLAGS(VARIABLE, FLAGS, HOW): append to VARIABLE each flag that the
+# compiler takes; HOW is compile or link.
+AC_DEFUN([TT_TRY_FLAGS], [
+for tt_flag in m4_normalize([$2]); do
+	AS_VAR_PUSHDEF([tt_ok], [tt_cv_flag_$tt_flag])
+	AC_CACHE_CHECK([whether $CC takes $tt_flag], [tt_ok], [
+		tt_saved="$CFLAGS"
+		CFLAGS="$CFLAGS -Werror $tt_flag"
+		m4_if([$3], [link],
+		    [AC_LINK_IFELSE([AC_LANG_PROGRAM],
+			[AS_VAR_SET([tt_ok], [yes])], [AS_VAR_SET([tt_ok], [no])])],
+		    [AC_COMPILE_IFELSE([AC_LANG_PROGRAM],
+			[AS_VAR_SET([tt_ok], [yes])], [AS_VAR_SET([tt_ok], [no])])])
+		CFLAGS="$tt_saved"
+	])
+	AS_VAR_IF([tt_ok], [yes], [$1="$$1 $tt_flag"])
+	AS_VAR_POPDEF([tt_ok])
+done
+])
+
+# TT_FLAGS: the flags of every file of ours, in TT_CFLAGS and TT_LDFLAGS.
+# CFLAGS and LDFLAGS stay the user's, and come after.
+#
+# What is left out, and why: -fvisibility=hidden (libtool exports ^tt_ and
+# nothing else), -Wpedantic (the field tables need `##__VA_ARGS__`), and the
+# hardening that gcc and the sanitizers do not want at once.
+AC_DEFUN([TT_FLAGS], [
+TT_TRY_FLAGS([TT_CFLAGS], [-std=gnu17 -Wall -Wextra -Wformat=2 -Wconversion
+    -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+    -Walloca -Wnull-dereference -Wimplicit-fallthrough -Wpointer-arith
+    -Wcast-qual -Wwrite-strings -Wundef -Wtrampolines -Wlogical-op
+    -Wduplicated-cond -Wduplicated-branches -Wbidi-chars=any
+    -Wstringop-overflow=4 -Warith-conversion
+    -Werror=implicit -Werror=incompatible-pointer-types
+    -Werror=int-conversion -Werror=format-security -Werror=return-type
+    -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
+    -fno-common])
+AS_IF([test "x$enable_werror" != xno], [TT_CFLAGS="$TT_CFLAGS -Werror"])
+
+tt_user_set_cflags="${ac_cv_env_CFLAGS_set}"
+AS_IF([test "x$enable_fuzzers" != xno], [
+	TT_TRY_FLAGS([TT_CFLAGS], [-fno-omit-frame-pointer
+	    -fsanitize=fuzzer-no-link,address,undefined
+	    -fno-sanitize-recover=all])
+	AC_SUBST([FUZZ_LDFLAGS], [-fsanitize=fuzzer,address,undefined])
+	AS_IF([test -z "$tt_user_set_cflags"], [CFLAGS="-g -O1"])
+], [test "x$enable_asan" != xno], [
+	TT_TRY_FLAGS([TT_CFLAGS], [-fno-omit-frame-pointer
+	    -fsanitize=address,undefined -fno-sanitize-recover=all])
+	TT_LDFLAGS="$TT_LDFLAGS -fsanitize=address,undefined"
+	AS_IF([test -z "$tt_user_set_cflags"], [CFLAGS="-g -O1"])
+], [test "x$enable_coverage" != xno], [
+	TT_CFLAGS="$TT_CFLAGS --coverage"
+	TT_LDFLAGS="$TT_LDFLAGS --coverage"
+	AS_IF([test -z "$tt_user_set_cflags"], [CFLAGS="-g -O0"])
+], [
+	TT_CFLAGS="$TT_CFLAGS -U_FORTIFY_SOURCE"
+	TT_TRY_FLAGS([TT_CFLAGS], [-fstack-protector-strong
+	    -fstack-clash-protection -fcf-protection=full
+	    -ftrivial-auto-var-init=zero])
+	TT_CPPFLAGS="-D_FORTIFY_SOURCE=3"
+	TT_TRY_FLAGS([TT_LDFLAGS], [-Wl,-z,relro -Wl,-z,now
+	    -Wl,-z,noexecstack -Wl,-z,nodlopen -Wl,-z,separate-code
+	    -Wl,--as-needed], [link])
+	TT_TRY_FLAGS([TT_PIE], [-fPIE])
+])
+AC_SUBST([TT_CFLAGS])
+AC_SUBST([TT_CPPFLAGS])
+AC_SUBST([TT_LDFLAGS])
+AC_SUBST([TT_PIE])
+])

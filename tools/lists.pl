@@ -1,0 +1,121 @@
+#!/usr/bin/perl
+# lists.pl: the lists of files that the build reads, FOLDER/files.am.
+#
+#	perl tools/lists.pl           bring them up to date
+#	perl tools/lists.pl --check   say which are not, and exit with 1
+#
+# The lists are explicit and in version control, as automake wants them; this
+# only saves typing. Run it after adding, renaming or removing a file.
+use strict;
+use warnings;
+use File::Find;
+use FindBin;
+
+chdir "$FindBin::Bin/.." or die "$FindBin::Bin/..: $!\n";
+
+# ---- which file is in which list ----
+
+my @TEXT = map { [$_, uc($_) . '_FILES', $_] }
+    qw(bench content data docs nginx po schema service www);
+
+# The folders below `dir` that hold C: each is one program.
+sub programs {
+	my ($dir) = @_;
+	return grep { my @c = glob "$_/*.c"; -d && @c } glob "$dir/*";
+}
+
+# Its two lists.
+sub lists_of {
+	my ($path) = @_;
+	my ($folder, $name) = split m{/}, $path;
+	return ([$folder, uc($name) . '_CODE', $path, qr/\.[ch]$/],
+	    [$folder, uc($name) . '_PAGES', $path, qr/\.html$/]);
+}
+
+# What makes a FastCGI binary of a folder in cgi-bin.
+sub binary {
+	my ($path) = @_;
+	my (undef, $name) = split m{/}, $path;
+	my $up = uc $name;
+	return <<"AM";
+
+pkglibexec_PROGRAMS += $name.fcgi
+${name}_fcgi_SOURCES = \$(${up}_CODE)
+nodist_${name}_fcgi_SOURCES = $path/pages.c $path/pages.h
+${name}_fcgi_CPPFLAGS = \$(AM_CPPFLAGS) -I$path
+$path/pages.c $path/pages.h: \$(${up}_PAGES)
+PAGES_MADE += $path/pages.c
+CGI_CODE += \$(${up}_CODE)
+AM
+}
+
+my @lists = (
+	@TEXT,
+	['lib', 'LIB_CODE', 'lib', qr/\.[ch]$/],
+	['lib', 'LIB_PAGES', 'lib/web/pages', qr/\.html$/],
+	(map { lists_of($_) } programs('cgi-bin')),
+	['bin', 'DRAW_CODE', 'bin', qr{^bin/[^/]+\.[ch]$}],
+	(map { lists_of($_) } programs('bin')),
+	['bin', 'MAIL_PAGES', 'bin/mails', qr/\.html$/],
+	['tools', 'TTC_CODE', 'tools', qr{^tools/ttc[^/]*\.[ch]$}],
+	['tools', 'SANDBOX_CODE', 'tools/stripe-sandbox', qr/\.[ch]$/],
+	['tools', 'TOOLS_FILES', 'tools', qr/\.(?:pl|sh)$/],
+	['t', 'T_LIB_CODE', 't/lib', qr/\.[ch]$/],
+	(map { ['t', uc($_) . '_TESTS', "t/$_", qr/\.c$/, 'programs'] }
+	    qw(unit model house fuzz crash)),
+	(map { ['t', uc($_) . '_T', "t/$_", qr/\.t$/] }
+	    qw(unit model house fuzz crash page browser stripe)),
+	['t', 'T_FILES', 't', qr{^t/(?!fuzz/corpus/)}],
+);
+
+# ---- the tree ----
+
+sub found {
+	my ($dir, $wanted) = @_;
+	my @found;
+	return unless -d $dir;
+	find({ no_chdir => 1, preprocess => sub {
+		grep { !/^\.|^node_modules$|~$|^(?:files|build)\.am$/ } @_
+	}, wanted => sub {
+		push @found, $_ if -f && (!defined $wanted || /$wanted/);
+	} }, $dir);
+	return sort @found;
+}
+
+sub has_main {
+	my ($path) = @_;
+	open my $in, '<', $path or die "$path: $!\n";
+	return grep { /^main\(|^LLVMFuzzerTestOneInput\(/ } <$in>;
+}
+
+my $HEAD = "# Made by tools/lists.pl; run it when files come or go.\n";
+my %text = ('cgi-bin' => $HEAD, bin => $HEAD);    # of each files.am
+for (@lists) {
+	my ($folder, $name, $dir, $wanted, $programs) = @$_;
+	my @files = found($dir, $wanted);
+	@files = map { s/\.c$//r } grep { has_main($_) } @files if $programs;
+	next unless -d $folder;
+	$text{$folder} //= $HEAD;
+	$text{$folder} .= "\n" . join(" \\\n\t", "$name =", @files) . "\n";
+}
+
+$text{'cgi-bin'} .= binary($_) for programs('cgi-bin');
+
+my $check = @ARGV && $ARGV[0] eq '--check';
+my $stale = 0;
+for my $folder (sort keys %text) {
+	my $path = "$folder/files.am";
+	my $old = '';
+	if (open my $in, '<', $path) {
+		local $/;
+		$old = <$in>;
+	}
+	next if $old eq $text{$folder};
+	print "$path\n";
+	$stale = 1;
+	next if $check;
+	open my $out, '>', $path or die "$path: $!\n";
+	print $out $text{$folder};
+	close $out or die "$path: $!\n";
+}
+exit($check && $stale);
