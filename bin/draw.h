@@ -13,7 +13,7 @@
 
 #include "core/buf.h"
 
-/* What a face without a photo looks like, from a seed such as "caregiver:14". */
+/* A face without a photo, from a seed such as "caregiver:14". */
 struct tt_avatar {
 	unsigned palette;   /* 0..5 */
 	unsigned ears;      /* 0..3: dog, cat, rabbit, bear */

@@ -64,8 +64,7 @@ eyes(struct tt_pen *p, const struct tt_cat *c, enum tt_mood mood)
 	    "6c4-14 24-14 28 0-5 12-23 12-28 0z");
 	tt_pen_shape(p, TT_INK, "M-24-4c5 6 5 13 0 19-5-6-5-13 0-19zM24-4c5 "
 	    "6 5 13 0 19-5-6-5-13 0-19z");
-	tt_pen_round(p, 0xffffff, -21, 2, 2);
-	tt_pen_round(p, 0xffffff, 27, 2, 2);
+	tt_pen_line(p, 0xffffff, 4, "M-21 2v0M27 2v0");
 }
 
 void
@@ -105,8 +104,7 @@ tt_cat_sit(struct tt_pen *p, const struct tt_cat *c)
 		tt_pen_line(p, c->dark, 8,
 		    "M-47-40l16 4M-48-22l15 2M47-40l-16 4M48-22l-15 2");
 	tt_pen_line(p, tt_pen_dark(c->coat, 5), 20, "M-15-44v36M15-44v36");
-	tt_pen_oval(p, paw, -17, -7, 16, 8);
-	tt_pen_oval(p, paw, 17, -7, 16, 8);
+	tt_pen_line(p, paw, 16, "M-25-8h16M25-8H9");
 	tt_pen_place(p, 0, -142, 84, 0);
 	tt_cat_head(p, c, TT_AWAKE);
 	tt_pen_back(p);
@@ -115,7 +113,8 @@ tt_cat_sit(struct tt_pen *p, const struct tt_cat *c)
 void
 tt_cat_away(struct tt_pen *p, const struct tt_cat *c)
 {
-	uint32_t back = c->mark == TT_CALICO ? c->coat : tt_pen_dark(c->coat, 4);
+	uint32_t back = c->mark == TT_CALICO ? c->coat
+	    : tt_pen_dark(c->coat, 4);
 	uint32_t tip = c->mark == TT_POINTS ? c->dark : back;
 
 	tt_pen_shape(p, back, "M-50 0c-8-58 8-104 50-104S58-58 50 0z");
@@ -138,7 +137,8 @@ tt_cat_away(struct tt_pen *p, const struct tt_cat *c)
 void
 tt_cat_sleep(struct tt_pen *p, const struct tt_cat *c)
 {
-	uint32_t tail = c->mark == TT_POINTS ? c->dark : tt_pen_dark(c->coat, 8);
+	uint32_t tail = c->mark == TT_POINTS ? c->dark
+	    : tt_pen_dark(c->coat, 8);
 
 	tt_pen_shape(p, c->coat, "M-74 0c-16-50 18-82 74-82s90 36 74 82z");
 	if (c->mark == TT_TABBY)

@@ -111,8 +111,8 @@ tt_scene_stove(struct tt_pen *p)
 	if (cat)
 		tt_cat_sleep(p, tt_cat_any(p));
 	else
-		tt_dog_lie(p, tt_dog_any(p), tt_pen_chance(p, 70) ? TT_ASLEEP
-		    : TT_AWAKE, tt_draw_collar(p));
+		tt_draw_dog(p, TT_LYING, tt_pen_chance(p, 70) ? TT_ASLEEP
+		    : TT_AWAKE);
 	tt_pen_back(p);
 	basket_front(p, bed, 446, wicker);
 	tt_draw_ball(p, left ? 190 : 560, 448, 14);
@@ -192,11 +192,11 @@ tt_scene_hall(struct tt_pen *p)
 	    door - 34);
 	tt_pen_place(p, left ? 270 : 370, 458, left ? 118 : -118, 0);
 	if (tt_pen_chance(p, 75)) {
-		tt_dog_sit(p, tt_dog_any(p), TT_HAPPY, tt_draw_collar(p));
+		tt_draw_dog(p, TT_SITTING, TT_HAPPY);
 		tt_pen_line(p, 0xe06d52, 6, "M-6-132c-14 10-10 30 0 34M6-132c26"
 		    " 12 34 60 20 92-10 22 10 34 30 26");
 	} else {
-		tt_dog_stand(p, tt_dog_any(p), tt_draw_collar(p));
+		tt_draw_dog(p, TT_STANDING, TT_AWAKE);
 	}
 	tt_pen_back(p);
 }
@@ -247,8 +247,8 @@ tt_scene_bed(struct tt_pen *p)
 	    "-28-500 0z");
 	tt_pen_place(p, left ? 250 : 390, 398, left ? 106 : -106, 0);
 	if (tt_pen_chance(p, 55))
-		tt_dog_lie(p, tt_dog_any(p), tt_pen_chance(p, 60) ? TT_ASLEEP
-		    : TT_AWAKE, tt_draw_collar(p));
+		tt_draw_dog(p, TT_LYING, tt_pen_chance(p, 60) ? TT_ASLEEP
+		    : TT_AWAKE);
 	else
 		tt_cat_sleep(p, tt_cat_any(p));
 	tt_pen_back(p);

@@ -6,7 +6,7 @@ static const struct tt_dog breeds[] = {
 	    46, false },
 	/* labrador */     { 0xe8c48a, 0xd9ae6c, 0xf6e3bf, TT_FLOPPY, TT_MUZZLE,
 	    54, false },
-	/* chocolate one */ { 0x7a4a30, 0x5e3722, 0x96613f, TT_FLOPPY, TT_MUZZLE,
+	/* chocolate */ { 0x7a4a30, 0x5e3722, 0x96613f, TT_FLOPPY, TT_MUZZLE,
 	    54, false },
 	/* black one */    { 0x3c4147, 0x2b2f35, 0x565d64, TT_FLOPPY, TT_MUZZLE,
 	    54, false },
@@ -135,11 +135,8 @@ markings(struct tt_pen *p, const struct tt_dog *d)
 		tt_pen_oval(p, 0xb9693a, 25, -28, 9, 6);
 	}
 	if (d->mark == TT_SPOTS) {
-		tt_pen_round(p, d->ears_coat, -30, -40, 7);
-		tt_pen_round(p, d->ears_coat, 6, -50, 6);
-		tt_pen_round(p, d->ears_coat, 34, -32, 8);
-		tt_pen_round(p, d->ears_coat, -44, 14, 6);
-		tt_pen_round(p, d->ears_coat, 42, 20, 5);
+		tt_pen_line(p, d->ears_coat, 14, "M-30-40v0M34-32v0M6-50v0M-44 "
+		    "14v0M42 20v0");
 	}
 }
 
@@ -156,8 +153,7 @@ tt_dog_head(struct tt_pen *p, const struct tt_dog *d, enum tt_mood mood)
 	ears_in_front(p, d);
 	if (dark && mood != TT_ASLEEP) {
 		/* dark eyes on a dark coat need a rim */
-		tt_pen_round(p, 0xb07a3c, -23, curly ? -2 : -8, 9);
-		tt_pen_round(p, 0xb07a3c, 23, curly ? -2 : -8, 9);
+		tt_pen_line(p, 0xb07a3c, 18, "M-23-8v0M23-8v0");
 	}
 	tt_eyes(p, 23, curly ? -2 : -8, dark ? 6 : 7, mood);
 	if (mood == TT_HAPPY)
@@ -189,8 +185,7 @@ tt_dog_sit(struct tt_pen *p, const struct tt_dog *d, enum tt_mood mood,
 
 	tt_pen_line(p, d->coat, d->bushy ? 24 : 13,
 	    "M40-16c26 2 40-8 42-30");
-	tt_pen_oval(p, tt_pen_dark(d->coat, 10), -38, -22, 26, 24);
-	tt_pen_oval(p, tt_pen_dark(d->coat, 10), 38, -22, 26, 24);
+	tt_pen_line(p, tt_pen_dark(d->coat, 10), 48, "M-40-24h4M40-24h-4");
 	tt_pen_shape(p, d->coat,
 	    "M-42-4c-12-60 2-118 42-118s54 58 42 118z");
 	if (d->mark == TT_BLAZE || d->mark == TT_BROWS || d->mark == TT_MUZZLE)
@@ -198,8 +193,7 @@ tt_dog_sit(struct tt_pen *p, const struct tt_dog *d, enum tt_mood mood,
 		    "M-20-30c-4-40 2-80 20-80s24 40 20 80z");
 	spots(p, d, "M-26-40v0M24-64v0M-14-76v0M28-22v0M-40-12v0", 22, -62);
 	tt_pen_line(p, leg, 22, "M-17-52v44M17-52v44");
-	tt_pen_oval(p, leg, -20, -8, 17, 9);
-	tt_pen_oval(p, leg, 20, -8, 17, 9);
+	tt_pen_line(p, leg, 18, "M-28-9h16M28-9h-16");
 	tt_pen_line(p, collar, 11, "M-30-100c18 12 42 12 60 0");
 	tt_pen_round(p, 0xf4b860, 0, -87, 7);
 	tt_pen_place(p, 0, -158, 92, 0);
@@ -214,7 +208,8 @@ tt_dog_lie(struct tt_pen *p, const struct tt_dog *d, enum tt_mood mood,
 	uint32_t leg = tt_pen_mix(d->coat, d->light, 40);
 
 	tt_pen_line(p, d->coat, d->bushy ? 22 : 13, "M112-18c26 4 34-10 30-28");
-	tt_pen_shape(p, d->coat, "M-78 0c-4-48 18-72 66-72h70c46 0 68 28 66 72z");
+	tt_pen_shape(p, d->coat,
+	    "M-78 0c-4-48 18-72 66-72h70c46 0 68 28 66 72z");
 	tt_pen_oval(p, tt_pen_dark(d->coat, 8), 84, -26, 36, 27);
 	spots(p, d, "M34-50v0M60-58v0M84-24v0M20-24v0M104-44v0", 56, -50);
 	tt_pen_line(p, leg, 21, "M66-10h38M-26-10h-44M-8-10h-20");
@@ -237,7 +232,8 @@ side_head(struct tt_pen *p, const struct tt_dog *d, uint32_t collar)
 	    "-4 12-14 20-30 20-18 0-30-10-30-26z");
 	tt_pen_shape(p, nose, "M44-44l22 5c10 3 8 25-6 25H40c-6-8-4-22 4-30z");
 	if (d->ears == TT_POINTED)
-		tt_pen_shape(p, d->ears_coat, "M6-50l-6-34c2-8 8-6 12 0l22 24z");
+		tt_pen_shape(p, d->ears_coat,
+		    "M6-50l-6-34c2-8 8-6 12 0l22 24z");
 	else if (d->ears == TT_FOLDED)
 		tt_pen_shape(p, d->ears_coat,
 		    "M4-58c8-14 26-14 32-2l-6 18c-4 6-10 4-12-2z");

@@ -95,14 +95,14 @@ void
 tt_scene_garden(struct tt_pen *p)
 {
 	struct tt_day d = tt_day_any(p);
-	int extra = tt_pen_pick(p, 3);
+	int extra = tt_pen_pick(p, 3), tree = tt_pen_between(p, 40, 130);
+	int dog = tt_pen_between(p, 210, 330);
 
 	tt_draw_sky(p, &d, 230);
 	ground(p, &d, 216);
 	if (tt_pen_chance(p, 60))
 		house_behind(p, tt_pen_between(p, 20, 380), 236);
-	tt_draw_tree(p, &d, tt_pen_pick(p, 4), tt_pen_between(p, 40, 130), 268,
-	    tt_pen_between(p, 190, 240));
+	tt_draw_tree(p, &d, tree % 4, tree, 268, tt_pen_between(p, 190, 240));
 	fence(p, 214, 96, tt_pen_chance(p, 55));
 	tt_pen_shape(p, d.grass, "M0 302c200-14 440-14 640 0v200H0z");
 	tt_draw_bush(p, &d, tt_pen_between(p, -20, 60), 318, 130);
@@ -113,8 +113,7 @@ tt_scene_garden(struct tt_pen *p)
 	else
 		tt_draw_tree(p, &d, 0, 560, 330, 190);
 	tt_draw_flowers(p, &d, tt_pen_between(p, 150, 220), 330, 6);
-	anyone(p, tt_pen_between(p, 210, 330), 440,
-	    tt_pen_between(p, 104, 120));
+	anyone(p, dog, 440, tt_pen_between(p, 104, 120));
 	tt_draw_ball(p, tt_pen_between(p, 440, 560), 430, 17);
 }
 
@@ -143,13 +142,15 @@ void
 tt_scene_park(struct tt_pen *p)
 {
 	struct tt_day d = tt_day_any(p);
-	int left = tt_pen_chance(p, 50), i;
+	int left = tt_pen_chance(p, 50), i, x;
 
 	tt_draw_sky(p, &d, 240);
 	ground(p, &d, 224);
-	for (i = 0; i < 4; i++)
-		tt_draw_tree(p, &d, tt_pen_pick(p, 4), i * 170 + tt_pen_between(
-		    p, 20, 110), 286, tt_pen_between(p, 130, 210));
+	for (i = 0; i < 4; i++) {
+		x = i * 170 + tt_pen_between(p, 20, 110);
+		tt_draw_tree(p, &d, x % 4, x, 286,
+		    tt_pen_between(p, 130, 210));
+	}
 	if (d.season != TT_WINTER)
 		pond(p, left ? 150 : 500, 312);
 	else
@@ -194,8 +195,7 @@ tt_scene_forest(struct tt_pen *p)
 	}
 	for (i = 0; i < 7; i++)
 		tt_pen_round(p, i % 2 ? d.leaf : tt_pen_mix(d.leaf, d.near, 50),
-		    i * 110 - 10, tt_pen_between(p, -22, 12),
-		    tt_pen_between(p, 62, 84));
+		    i * 110 - 10, tt_pen_between(p, -22, 12), 62 + i % 3 * 11);
 	tt_pen_shape(p, floor, "M0 392c160-30 480-30 640 0v100H0z");
 	tt_pen_shape(p, tt_pen_pale(0xd8b585, d.season == TT_WINTER ? 70 : 10),
 	    "M300 300c40 40-140 80-180 190h360c-20-110-120-130-130-190z");

@@ -41,7 +41,8 @@ dog(struct tt_pen *p)
 	bool white_chest = d->mark == TT_BLAZE || d->mark == TT_BROWS
 	    || d->mark == TT_PATCH;
 
-	bust(p, d->coat, white_chest ? d->light : d->coat, tt_pen_chance(p, 30));
+	bust(p, d->coat, white_chest ? d->light : d->coat,
+	    tt_pen_chance(p, 30));
 	tt_pen_place(p, 120, 122, 108, tt_pen_between(p, -5, 5));
 	tt_dog_head(p, d, tt_pen_chance(p, 45) ? TT_HAPPY : TT_AWAKE);
 	tt_pen_back(p);
@@ -147,13 +148,14 @@ tt_draw_pet(struct tt_buf *b, uint32_t seed, const char *species)
 	};
 	struct tt_pen p = tt_pen_new(b, seed);
 	int w = tt_pen_pick(&p, TT_COUNT(walls)), i;
+	int x = tt_pen_chance(&p, 50) ? 186 : 54;
+	int y = tt_pen_between(&p, 50, 70);
 
 	tt_buf_adds(b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\""
 	    " height=\"480\" viewBox=\"0 0 240 240\" fill=\"none\" strok"
 	    "e-linecap=\"round\" stroke-linejoin=\"round\">");
 	tt_pen_box(&p, walls[w].wall, -60, -60, 360, 360);
-	tt_pen_round(&p, walls[w].disc, tt_pen_chance(&p, 50) ? 186 : 54,
-	    tt_pen_between(&p, 50, 70), tt_pen_between(&p, 28, 40));
+	tt_pen_round(&p, walls[w].disc, x, y, tt_pen_between(&p, 28, 40));
 	for (i = 0; i < TT_COUNT(kinds); i++)
 		if (strcmp(kinds[i].name, species) == 0)
 			break;

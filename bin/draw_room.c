@@ -89,7 +89,8 @@ picture(struct tt_pen *p, const struct room *r, int x, int y, int w, int h)
 		break;
 	case 1:
 		/* a paw */
-		tt_pen_oval(p, r->cloth, x + w / 2, y + h * 3 / 5, w / 6, h / 8);
+		tt_pen_oval(p, r->cloth, x + w / 2, y + h * 3 / 5, w / 6,
+		    h / 8);
 		tt_pen_round(p, r->cloth, x + w / 3, y + h * 2 / 5, w / 14);
 		tt_pen_round(p, r->cloth, x + w / 2, y + h / 3, w / 14);
 		tt_pen_round(p, r->cloth, x + w * 2 / 3, y + h * 2 / 5, w / 14);
@@ -102,13 +103,12 @@ picture(struct tt_pen *p, const struct room *r, int x, int y, int w, int h)
 }
 
 static void
-plant(struct tt_pen *p, const struct room *r, int x, int y)
+plant(struct tt_pen *p, int x, int y)
 {
 	static const uint32_t pots[] = { 0xc9654a, 0xfdf3df, 0x24424e, 0xf4b860,
 	    0x7fae9c };
 	uint32_t g = tt_pen_chance(p, 50) ? 0x0f8f78 : 0x3f9a5c;
 
-	(void)r;
 	switch (tt_pen_pick(p, 3)) {
 	case 0:
 		tt_pen_line(p, g, 13, "M%d %dq-6-60-40-84M%d %dq0-70 4-112M%d %"
@@ -207,11 +207,9 @@ resting(struct tt_pen *p, int x, int y, int scale)
 
 	tt_pen_place(p, x, y, what < 4 ? scale : side, 0);
 	if (what < 3)
-		tt_dog_sit(p, tt_dog_any(p), what ? TT_HAPPY : TT_AWAKE,
-		    tt_draw_collar(p));
+		tt_draw_dog(p, TT_SITTING, what ? TT_HAPPY : TT_AWAKE);
 	else if (what < 6)
-		tt_dog_lie(p, tt_dog_any(p), what == 5 ? TT_ASLEEP : TT_AWAKE,
-		    tt_draw_collar(p));
+		tt_draw_dog(p, TT_LYING, what == 5 ? TT_ASLEEP : TT_AWAKE);
 	else if (what == 6)
 		tt_cat_sleep(p, tt_cat_any(p));
 	else
@@ -242,7 +240,7 @@ tt_scene_living(struct tt_pen *p)
 	if (tt_pen_chance(p, 60))
 		cushion(p, tt_pen_pale(r.accent, 50), x + w - 84, 268, 14);
 	rug(p, &r, 320, 430, 430);
-	plant(p, &r, left ? 560 : 90, 386);
+	plant(p, left ? 560 : 90, 386);
 	if (on_rug) {
 		tt_pen_place(p, x + w / 2 + 20, 292, 72, 0);
 		tt_cat_sleep(p, tt_cat_any(p));
@@ -270,7 +268,7 @@ tt_scene_sill(struct tt_pen *p)
 	tt_pen_line(p, tt_pen_dark(r.wall, 14), 6, "M%d 390v50M%d 390v50M%d 390"
 	    "v50M%d 390v50M%d 390v50M%d 390v50", x + 10, x + 70, x + 130,
 	    x + 190, x + 250, x + 310);
-	plant(p, &r, x + 16, 334);
+	plant(p, x + 16, 334);
 	tt_pen_place(p, x + tt_pen_between(p, 130, 180), 336, 108, 0);
 	if (tt_pen_chance(p, 60))
 		tt_cat_away(p, tt_cat_any(p));
@@ -296,10 +294,12 @@ cupboards(struct tt_pen *p, const struct room *r)
 	uint32_t front = tt_pen_mix(r->cloth, r->wall, 25);
 	int i;
 
-	for (i = 0; i < 5; i++) {
-		tt_pen_card(p, front, 8 + i * 126, 266, 120, 108, 4);
-		tt_pen_round(p, 0xf4d9a0, 112 + i * 126, 290, 6);
-	}
+	tt_pen_box(p, front, 0, 266, 640, 108);
+	for (i = 0; i < 2; i++)
+		tt_pen_line(p, i == 0 ? tt_pen_dark(front, 35) : 0xf4d9a0,
+		    i == 0 ? 4 : 12, i == 0
+		    ? "M130 268v104m126-104v104m126-104v104m126-104v104"
+		    : "M112 290v0m126 0v0m126 0v0m126 0v0m126 0v0");
 	tt_pen_box(p, 0xf6ecdb, 0, 248, 640, 20);
 	tt_pen_box(p, tt_pen_dark(r->cloth, 30), 0, 372, 640, 14);
 }
@@ -335,12 +335,13 @@ tt_scene_kitchen(struct tt_pen *p)
 {
 	struct room r = any_room(p);
 	bool left = tt_pen_chance(p, 50);
-	int who = left ? 190 : 430, i;
+	int who = left ? 190 : 430;
 
 	shell(p, &r, 384);
-	for (i = 0; i < 12; i++)
-		tt_pen_box(p, i % 2 ? tt_pen_pale(r.wall, 45)
-		    : tt_pen_pale(r.wall, 25), i * 54, 196, 52, 52);
+	tt_pen_box(p, tt_pen_pale(r.wall, 28), 0, 196, 640, 52);
+	tt_pen_line(p, tt_pen_pale(r.wall, 60), 3, "M0 222h640M0 196h640M54 196"
+	    "v52m54-52v52m54-52v52m54-52v52m54-52v52m54-52v52m54-52v52m54-52v5"
+	    "2m54-52v52m54-52v52m54-52v52");
 	if (tt_pen_chance(p, 65))
 		window(p, left ? 380 : 110, 50, 150, 128);
 	else
@@ -348,12 +349,12 @@ tt_scene_kitchen(struct tt_pen *p)
 	shelf(p, &r, left ? 100 : 390, 150);
 	hanging_lamp(p, &r, left ? 250 : 350, 96);
 	cupboards(p, &r);
-	plant(p, &r, left ? 590 : 60, 250);
+	plant(p, left ? 590 : 60, 250);
 	tt_pen_card(p, 0xe06d52, left ? 440 : 180, 206, 60, 42, 8);
 	tt_pen_line(p, 0x3a3430, 6, "M%d 206h30", left ? 455 : 195);
 	tt_pen_place(p, who, 452, tt_pen_between(p, 104, 116), 0);
 	if (tt_pen_chance(p, 65))
-		tt_dog_sit(p, tt_dog_any(p), TT_HAPPY, tt_draw_collar(p));
+		tt_draw_dog(p, TT_SITTING, TT_HAPPY);
 	else
 		tt_cat_sit(p, tt_cat_any(p));
 	tt_pen_back(p);

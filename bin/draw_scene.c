@@ -122,8 +122,8 @@ tt_draw_tree(struct tt_pen *p, const struct tt_day *d, int kind, int x,
 	if (kind == 1)
 		tt_pen_oval(p, leaf, x, y - s * 11 / 20, s / 5, s * 9 / 20);
 	else if (kind == 3) {
-		tt_pen_line(p, 0x4a4038, 3, "M%d %dh8M%d %dh8", x - 6, y - s / 5,
-		    x - 2, y - s / 3);
+		tt_pen_line(p, 0x4a4038, 3, "M%d %dh8M%d %dh8", x - 6,
+		    y - s / 5, x - 2, y - s / 3);
 		tt_pen_oval(p, leaf, x, y - s * 3 / 5, s / 4, s * 2 / 5);
 	} else {
 		tt_pen_round(p, leaf, x, y - s * 13 / 20, s * 7 / 20);
@@ -156,7 +156,8 @@ tt_draw_flowers(struct tt_pen *p, const struct tt_day *d, int x, int y, int n)
 		return;
 	/* three at a time: a dot is a line of no length with a round end */
 	for (; n > 0; n -= 3, x += 72) {
-		int a = tt_pen_between(p, 18, 32), b = tt_pen_between(p, 20, 36);
+		int a = tt_pen_between(p, 18, 32);
+		int b = tt_pen_between(p, 20, 36);
 		int m = x + tt_pen_between(p, 18, 26);
 
 		tt_pen_line(p, 0x2b8a57, 3, "M%d %dv%dM%d %dv%dM%d %dv-26", x,

@@ -37,7 +37,7 @@ tt_rabbit_head(struct tt_pen *p, const struct tt_small *s, int ears)
 	}
 	tt_pen_shape(p, s->coat, "M-54 0c0-34 24-52 54-52S54-34 54 0c0 30-24 "
 	    "50-54 50S-54 30-54 0z");
-	if (s->patch > s->light - 0x400000 || s->coat > 0xe00000)
+	if (s->coat > 0xd80000)
 		tt_pen_shape(p, s->patch, "M8-51c26 2 46 20 46 48-6 12-22 14-"
 		    "34 6C8-6 6-30 8-51z");
 	tt_pen_oval(p, s->light, 0, 24, 30, 22);
@@ -47,8 +47,7 @@ tt_rabbit_head(struct tt_pen *p, const struct tt_small *s, int ears)
 		    "M24-50c30-4 50 22 52 56 2 24-6 42-18 40-18-2-18-34-22-56"
 		    "-2-14-8-26-12-40z");
 	if (s->coat < 0x600000) {
-		tt_pen_round(p, 0x9a8a80, -27, -8, 9);
-		tt_pen_round(p, 0x9a8a80, 27, -8, 9);
+		tt_pen_line(p, 0x9a8a80, 18, "M-27-8v0M27-8v0");
 	}
 	tt_eyes(p, 27, -8, 7, TT_AWAKE);
 	tt_pen_shape(p, 0xd9705f, "M-8 8H8c2 6-4 10-8 10S-10 14-8 8z");
@@ -61,8 +60,7 @@ tt_rabbit_sit(struct tt_pen *p, const struct tt_small *s)
 	tt_pen_round(p, s->light, -66, -20, 15);
 	tt_pen_shape(p, s->coat, "M-64-4c-10-46 22-82 62-82 36 0 58 24 58 86z");
 	tt_pen_oval(p, tt_pen_mix(s->coat, s->patch, 40), -26, -24, 32, 24);
-	tt_pen_oval(p, s->light, -26, -5, 28, 8);
-	tt_pen_oval(p, s->light, 36, -5, 20, 8);
+	tt_pen_line(p, s->light, 16, "M-44-7h36M24-7h24");
 	tt_pen_place(p, 34, -94, 66, 0);
 	tt_rabbit_head(p, s, tt_pen_pick(p, 3));
 	tt_pen_back(p);
@@ -83,8 +81,7 @@ tt_guinea_head(struct tt_pen *p, const struct tt_small *s)
 	tt_pen_shape(p, s->patch, "M14-67c32 4 54 28 54 65 0 10-2 18-5 26-18-2"
 	    "-28-16-30-32-4-20-14-38-19-59z");
 	if (s->coat < 0x600000) {
-		tt_pen_round(p, 0x9a8a80, -34, -10, 10);
-		tt_pen_round(p, 0x9a8a80, 34, -10, 10);
+		tt_pen_line(p, 0x9a8a80, 20, "M-34-10v0M34-10v0");
 	}
 	tt_eyes(p, 34, -10, 8, TT_AWAKE);
 	tt_pen_shape(p, 0xd9705f, "M-13 14h26c2 8-8 14-13 14s-15-6-13-14z");

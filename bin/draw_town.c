@@ -6,13 +6,10 @@ static const uint32_t bricks[] = { 0xc9654a, 0xe6b878, 0xf0e2cb, 0xd98a5b,
 static void
 pane(struct tt_pen *p, int x, int y, int w, int h)
 {
-	bool on = p->lit > 30 ? tt_pen_chance(p, 70) : tt_pen_chance(p, 35);
-
-	tt_pen_box(p, 0xfdf3df, x, y, w, h);
-	if (on)
-		tt_draw_glow(p, x + 5, y + 5, w - 10, h - 10);
+	if (tt_pen_chance(p, p->lit > 30 ? 70 : 35))
+		tt_draw_glow(p, x, y, w, h);
 	else
-		tt_pen_box(p, 0x4f7480, x + 5, y + 5, w - 10, h - 10);
+		tt_pen_box(p, 0x4f7480, x, y, w, h);
 }
 
 /* A house of 130 to 150 wide with a stepped, bell-shaped or plain gable. */
@@ -37,15 +34,19 @@ gable(struct tt_pen *p, int x, int w, int foot)
 		tt_pen_shape(p, tt_pen_dark(0x7a3f2c, 15),
 		    "M%d %dl%d-74 %d 74z", x - 6, top + 1, w / 2 + 6,
 		    w / 2 + 6);
-	if (kind != 2)
-		pane(p, x + w / 2 - 17, top - 46, 34, 42);
-	pane(p, x + 16, top + 24, 38, 52);
-	pane(p, x + w - 54, top + 24, 38, 52);
-	pane(p, x + 14, foot - 108, 46, 60);
+	tt_pen_shape(p, 0xfdf3df, "M%d %dh38v52h-38zM%d %dh38v52h-38zM%d %dh46v"
+	    "60h-46z", x + 16, top + 24, x + w - 54, top + 24, x + 14,
+	    foot - 108);
+	pane(p, x + 21, top + 29, 28, 42);
+	pane(p, x + w - 49, top + 29, 28, 42);
+	pane(p, x + 19, foot - 103, 36, 50);
+	if (kind != 2) {
+		tt_pen_box(p, 0xfdf3df, x + w / 2 - 17, top - 46, 34, 42);
+		pane(p, x + w / 2 - 12, top - 41, 24, 32);
+	}
 	tt_pen_shape(p, TT_ANY_OF(p, doors), "M%d %dv-84c0-22 44-22 44 0v84z",
 	    x + w - 60, foot);
 	tt_pen_round(p, 0xf4b860, x + w - 24, foot - 42, 4);
-	tt_pen_box(p, tt_pen_dark(c, 25), x, foot - 10, w, 10);
 }
 
 static void
@@ -67,13 +68,14 @@ void
 tt_scene_street(struct tt_pen *p)
 {
 	struct tt_day d = tt_day_any(p);
-	int x, w, dog = tt_pen_between(p, 124, 140);
+	int x, w;
 
 	tt_draw_sky(p, &d, 170);
 	for (x = -20; x < 640; x += w + 2) {
-		w = tt_pen_between(p, 126, 148);
+		w = tt_pen_between(p, 134, 148);
 		gable(p, x, w, 376);
 	}
+	tt_pen_box(p, 0x8f7a68, 0, 366, 640, 10);
 	tt_pen_box(p, d.season == TT_WINTER ? 0xe6eef0 : 0xcdbfa8, 0, 374, 640,
 	    110);
 	tt_pen_box(p, d.season == TT_WINTER ? 0xf7fbfa : 0xe0d5c0, 0, 374, 640,
@@ -84,17 +86,14 @@ tt_scene_street(struct tt_pen *p)
 		bicycle(p, tt_pen_between(p, 420, 460), 392);
 	else
 		tt_draw_tree(p, &d, 0, 560, 396, 190);
+	x = tt_pen_between(p, 130, 220);
 	if (tt_pen_chance(p, 60)) {
-		tt_pen_place(p, tt_pen_between(p, 130, 220), 452, dog, 0);
-		tt_pen_line(p, 0x7d4a2a, 3, "M22-88c24 26 60 22 92 2");
-		tt_walker(p);
-		tt_pen_place(p, 96, 0, 72, 0);
-		tt_dog_stand(p, tt_dog_any(p), tt_draw_collar(p));
-		tt_pen_back(p);
-	} else {
-		tt_pen_place(p, tt_pen_between(p, 180, 300), 452, 110, 0);
-		tt_dog_sit(p, tt_dog_any(p), TT_HAPPY, tt_draw_collar(p));
+		tt_draw_walk(p, x, 452, 132);
+		return;
 	}
+	tt_draw_shadow(p, x + 60, 452, 180);
+	tt_pen_place(p, x + 60, 452, 108, 0);
+	tt_draw_dog(p, TT_SITTING, TT_HAPPY);
 	tt_pen_back(p);
 }
 
@@ -146,22 +145,15 @@ tt_scene_dike(struct tt_pen *p)
 	    "q2-40 12-60M44 398q8-30 20-40M596 350q-4-40-12-54M608 348q4-36 "
 	    "14-50");
 	tt_pen_line(p, 0x7d4a2a, 9, "M42 342v-18M584 296v-16");
-	p->alpha = 14;
-	tt_pen_oval(p, 0x1b2a24, 300, 436, 90, 12);
-	p->alpha = 100;
+	tt_draw_flowers(p, &d, 430, 440, 6);
 	if (tt_pen_chance(p, 50)) {
-		tt_pen_place(p, 260, 436, 118, 0);
-		tt_dog_sit(p, tt_dog_any(p), TT_HAPPY, tt_draw_collar(p));
-	} else {
-		tt_pen_place(p, 220, 436, 140, 0);
-		tt_pen_line(p, 0x7d4a2a, 3, "M22-88c24 26 60 22 92 2");
-		tt_walker(p);
-		tt_pen_place(p, 96, 0, 72, 0);
-		tt_dog_stand(p, tt_dog_any(p), tt_draw_collar(p));
-		tt_pen_back(p);
+		tt_draw_walk(p, 220, 436, 140);
+		return;
 	}
+	tt_draw_shadow(p, 260, 436, 190);
+	tt_pen_place(p, 260, 436, 116, 0);
+	tt_draw_dog(p, TT_SITTING, TT_HAPPY);
 	tt_pen_back(p);
-	tt_draw_flowers(p, &d, 430, 440, 7);
 }
 
 static void
@@ -169,14 +161,14 @@ mesh(struct tt_pen *p, int x, int y, int w, int h)
 {
 	int i;
 
-	/* a square at a time, so that the wire needs few bytes */
+	/* four wires at a time, there and back, so that they need few bytes */
 	p->alpha = 55;
-	for (i = 0; i + 37 <= w; i += 37)
-		tt_pen_line(p, 0xfdf3df, 2, "M%d %dv%dm18 0v-%d", x + i, y, h,
-		    h);
-	for (i = 0; i + 35 <= h; i += 35)
-		tt_pen_line(p, 0xfdf3df, 2, "M%d %dh%dm0 17h-%d", x, y + i, w,
-		    w);
+	for (i = 0; i + 74 <= w; i += 74)
+		tt_pen_line(p, 0xfdf3df, 2, "M%d %dv%dm18 0v-%dm18 0v%dm18 0v-%"
+		    "d", x + i, y, h, h, h, h);
+	for (i = 0; i + 53 <= h; i += 53)
+		tt_pen_line(p, 0xfdf3df, 2, "M%d %dh%dm0 18h-%dm0 18h%d", x,
+		    y + i, w, w, w);
 	p->alpha = 100;
 }
 
@@ -187,8 +179,8 @@ hutch(struct tt_pen *p, int x, int y)
 	    0xf0e2cb, 0x6f93a8 };
 	uint32_t c = TT_ANY_OF(p, paints);
 
-	tt_pen_box(p, tt_pen_dark(c, 30), x + 14, y - 40, 18, 42);
-	tt_pen_box(p, tt_pen_dark(c, 30), x + 228, y - 40, 18, 42);
+	tt_pen_shape(p, tt_pen_dark(c, 30), "M%d %dh18v42h-18zm214 0h18v42h-18"
+	    "z", x + 14, y - 40);
 	tt_pen_box(p, c, x, y - 170, 260, 138);
 	tt_pen_box(p, 0x4a3a30, x + 14, y - 154, 148, 106);
 	tt_pen_box(p, 0xe6c878, x + 14, y - 66, 148, 18);
@@ -267,7 +259,7 @@ tt_scene_hens(struct tt_pen *p)
 	    { 0xe0b277, 0xc8955a } };
 	struct tt_day d = tt_day_any(p);
 	bool left = tt_pen_chance(p, 50);
-	int i, k;
+	int i, k, size;
 
 	tt_draw_sky(p, &d, 220);
 	tt_pen_shape(p, d.far, "M0 230c160-60 320-40 440-20 80-10 150-10 200 0v"
@@ -284,9 +276,9 @@ tt_scene_hens(struct tt_pen *p)
 	    " 0z");
 	for (i = 0; i < 3; i++) {
 		k = tt_pen_pick(p, TT_COUNT(coats));
+		size = tt_pen_between(p, 68, 90);
 		tt_pen_place(p, 150 + i * 160, 436 + (i % 2) * 16,
-		    (i + left) % 2 ? -tt_pen_between(p, 68, 90)
-		    : tt_pen_between(p, 68, 90), 0);
+		    (i + left) % 2 ? -size : size, 0);
 		tt_hen_stand(p, coats[k][0], coats[k][1]);
 		tt_pen_back(p);
 	}

@@ -9,9 +9,10 @@
 # smaller is also there as NAME.gz, for nginx's gzip_static. The manifest has a
 # line "name newname" for each file; it is only touched when it changes.
 #
+# out/root has plain copies of what browsers ask for by a fixed name.
+#
 # www/errors holds words and one page: it becomes out/errors/503.nl.html and
-# so on, what nginx shows when no program of ours can answer. See
-# www/errors/README.md.
+# so on, what nginx shows when no program of ours can answer.
 use strict;
 use warnings;
 use Digest::SHA qw(sha256_hex);
@@ -94,21 +95,21 @@ sub file {
 	return $name_of{$name} = $new;
 }
 
-# www/errors/words.txt: "CODE LANG | title | what to do | link", one a line.
+# www/errors/words.txt says how its lines are.
 sub errors {
 	return unless -f "$www/errors/page.html";
 	my $page = get("$www/errors/page.html");
 	for (split /\n/, get("$www/errors/words.txt")) {
 		next if /^(?:#|\s*$)/;
-		my ($code, $lang, $title, $text, $link) =
-		    /^(\d{3}) (..) \| (.*) \| (.*) \| (.*)$/
+		my %with;
+		@with{qw(code lang art to title text link)} =
+		    /^(\d{3}) (..) (\S+) (\S+) \| (.*) \| (.*) \| (.*)$/
 		    or die "$www/errors/words.txt: not understood: $_\n";
-		my %with = (code => $code, lang => $lang, title => $title,
-		    text => $text, link => $link);
+		$with{to} = '' if $with{to} eq '""';
 		my $html = $page;
 		$html =~ s/\{(\w+)\}/$with{$1} \/\/ die "errors: {$1}\n"/ge;
 		$html =~ s{/static/([^"\s]+)}{'/static/' . file($1)}ge;
-		publish("errors/$code.$lang.html", $html);
+		publish("errors/$with{code}.$with{lang}.html", $html);
 	}
 }
 
@@ -122,6 +123,8 @@ find({ no_chdir => 1, wanted => sub {
 
 remove_tree($out);
 file($_) for sort @files;
+put("$out/root/$_", get("$www/$_"))
+    for grep { -f "$www/$_" } qw(favicon.svg apple-touch-icon.png);
 errors();
 my $lines = join '', map { "$_ $name_of{$_}\n" } sort keys %name_of;
 put($manifest, $lines) unless -f $manifest && get($manifest) eq $lines;

@@ -49,7 +49,8 @@ enum tt_outcome tt_payment_broken(struct tt_ctx *, int64_t payment,
 
 /* What the provider says of a session or an intent; read from its object. */
 struct tt_provider_fact {
-	enum { TT_FACT_PAID, TT_FACT_FAILED, TT_FACT_EXPIRED } what;
+	enum { TT_FACT_NOTHING, TT_FACT_PAID, TT_FACT_FAILED,
+	    TT_FACT_EXPIRED } what;
 	const char *session, *intent, *charge;
 	int64_t     payment_id;      /* from the metadata, 0 for none */
 	tt_money    amount;

@@ -64,20 +64,14 @@ struct json_object *
 tt_fail(struct tt_call *c, int status, const char *code, const char *param,
     const char *fmt, ...)
 {
-	struct json_object *e;
+	const char *message;
 	va_list ap;
-	char *message;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	message = tt_pool_vfmt(c->pool, fmt, ap);
 	va_end(ap);
-	message = tt_pool_alloc(c->pool, n > 0 ? (size_t)n + 1 : 1);
-	va_start(ap, fmt);
-	vsnprintf(message, n > 0 ? (size_t)n + 1 : 1, fmt, ap);
-	va_end(ap);
-	e = error_of("invalid_request_error", code, param, message);
-	return tt_fail_with(c, status, e);
+	return tt_fail_with(c, status, error_of("invalid_request_error", code,
+	    param, message));
 }
 
 struct json_object *

@@ -96,22 +96,29 @@ tt_pool_copy(struct tt_pool *pool, const char *s, size_t n)
 }
 
 const char *
+tt_pool_vfmt(struct tt_pool *pool, const char *fmt, va_list ap)
+{
+	char *text = NULL;
+	const char *copy;
+	int n = vasprintf(&text, fmt, ap);
+
+	if (n < 0)
+		abort();
+	copy = tt_pool_copy(pool, text, (size_t)n);
+	free(text);
+	return copy;
+}
+
+const char *
 tt_pool_fmt(struct tt_pool *pool, const char *fmt, ...)
 {
+	const char *text;
 	va_list ap;
-	int n;
-	char *p;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	text = tt_pool_vfmt(pool, fmt, ap);
 	va_end(ap);
-	if (n < 0)
-		return "";
-	p = tt_pool_alloc(pool, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	return p;
+	return text;
 }
 
 struct json_object *
@@ -169,18 +176,17 @@ tt_text_puts(struct tt_text *t, const char *s)
 void
 tt_text_fmt(struct tt_text *t, const char *fmt, ...)
 {
+	char *text = NULL;
 	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vasprintf(&text, fmt, ap);
 	va_end(ap);
-	if (n < 0 || !text_room(t, (size_t)n))
-		return;
-	va_start(ap, fmt);
-	vsnprintf(t->p + t->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	t->n += (size_t)n;
+	if (n < 0)
+		abort();
+	tt_text_add(t, text, (size_t)n);
+	free(text);
 }
 
 void

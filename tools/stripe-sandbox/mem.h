@@ -10,6 +10,7 @@
 #ifndef TT_MEM_H
 #define TT_MEM_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,6 +33,8 @@ void *tt_pool_alloc(struct tt_pool *, size_t bytes);
 char *tt_pool_copy(struct tt_pool *, const char *, size_t n);
 const char *tt_pool_fmt(struct tt_pool *, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+const char *tt_pool_vfmt(struct tt_pool *, const char *fmt, va_list)
+    __attribute__((format(printf, 2, 0)));
 
 /* Hands one reference of a JSON object to the pool; returns the object. */
 struct json_object *tt_pool_keep(struct tt_pool *, struct json_object *);

@@ -1,0 +1,345 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "jobs/letter.h"
+#include "mails/pages.h"
+#include "model/booking.h"
+#include "model/caregiver.h"
+#include "model/payment.h"
+#include "model/user.h"
+
+/*
+ * What fills the sentences, by number:
+ * 1 the other party's name   2 the service   3 the start   4 the deadline
+ * 5 the price   6 the caregiver's share   7 the reason   8 what goes back
+ */
+enum { OTHER, SERVICE, START, DEADLINE, PRICE, SHARE, REASON, BACK, FILLS };
+
+enum about { PERSON, BOOKING };
+
+static const struct kind {
+	const char *name;
+	enum about  about;
+	const char *subject, *says[3];
+	const char *button, *path;      /* %s: the secret or the booking's id */
+} kinds[] = {
+{ "verify", PERSON, N_("Confirm your e-mail address"),
+    { N_("Welcome to TailTribe. Please confirm that this is your address."),
+    N_("The link works for 24 hours.") },
+    N_("Confirm my address"), "/verify/%s" },
+{ "known", PERSON, N_("You already have an account"),
+    { N_("Somebody tried to make an account with this address. You already"
+    " have one. If it was you, sign in, or choose a new password."),
+    N_("Was it not you? Then you need not do anything.") },
+    N_("Sign in"), "/login" },
+{ "reset", PERSON, N_("Choose a new password"),
+    { N_("You asked for a new password. The link works once, for 30"
+    " minutes."), N_("Did you not ask for this? Then you need not do"
+    " anything: your password stays as it is.") },
+    N_("Choose a new password"), "/reset/%s" },
+{ "password-changed", PERSON, N_("Your password has been changed"),
+    { N_("The password of your account has just been changed. You are signed"
+    " out everywhere."), N_("Was it not you? Choose a new password at once"
+    " and write to us.") },
+    N_("I did not do this"), "/forgot" },
+{ "request", BOOKING, N_("New request from %1$s"),
+    { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
+    N_("You would earn %6$s.") },
+    N_("See the request"), "/booking/%s" },
+{ "request-sent", BOOKING, N_("Your request to %1$s has been sent"),
+    { N_("%1$s answers before %4$s at the latest. You have paid nothing"
+    " yet.") },
+    N_("See your request"), "/booking/%s" },
+{ "accepted", BOOKING, N_("%1$s said yes"),
+    { N_("%1$s keeps the time for you. Please pay before %4$s, otherwise the"
+    " time becomes free again.") },
+    N_("Pay %5$s"), "/booking/%s" },
+{ "declined", BOOKING, N_("%1$s cannot come"),
+    { N_("%1$s said no to your request. You have paid nothing."),
+    N_("Reason: %7$s") },
+    N_("Find another caregiver"), "/search" },
+{ "withdrawn", BOOKING, N_("%1$s withdrew the request"),
+    { N_("You need not do anything. The request is gone.") },
+    N_("See the request"), "/booking/%s" },
+{ "expired", BOOKING, N_("No answer from %1$s"),
+    { N_("%1$s did not answer in time. You have paid nothing.") },
+    N_("Find another caregiver"), "/search" },
+{ "expired-caregiver", BOOKING, N_("A request has expired"),
+    { N_("You did not answer the request of %1$s in time, so it has"
+    " expired.") }, N_("See the request"), "/booking/%s" },
+{ "paid", BOOKING, N_("Paid: %2$s with %1$s"),
+    { N_("We have received your payment of %5$s. The booking is certain."),
+    N_("You now see each other's phone number and address on the"
+    " booking.") },
+    N_("See your booking"), "/booking/%s" },
+{ "paid-caregiver", BOOKING, N_("%1$s has paid"),
+    { N_("The booking is certain. You will earn %6$s."),
+    N_("You now see each other's phone number and address on the"
+    " booking.") },
+    N_("See the booking"), "/booking/%s" },
+{ "unpaid", BOOKING, N_("Your booking has expired"),
+    { N_("You did not pay in time. The time is free again, and you have paid"
+    " nothing.") }, N_("Ask again"), "/booking/%s" },
+{ "unpaid-caregiver", BOOKING, N_("A booking was not paid"),
+    { N_("%1$s did not pay in time. Your time is free again.") },
+    N_("See the booking"), "/booking/%s" },
+{ "cancelled-unpaid", BOOKING, N_("You cancelled the booking"),
+    { N_("You had not paid yet, so there is nothing to pay.") },
+    N_("See the booking"), "/booking/%s" },
+{ "cancelled", BOOKING, N_("You cancelled the booking"),
+    { N_("You get %8$s back. The money is usually there within 5 to 10"
+    " working days.") }, N_("See the booking"), "/booking/%s" },
+{ "cancelled-caregiver", BOOKING, N_("%1$s cancelled the booking"),
+    { N_("Your time is free again. What you earn from it, if anything, is on"
+    " the booking.") }, N_("See the booking"), "/booking/%s" },
+{ "cancelled-staff", BOOKING, N_("Your booking has been cancelled"),
+    { N_("Your caregiver cannot come. We are sorry. You get back everything"
+    " that you paid."), N_("We gladly help you find somebody else.") },
+    N_("See three others"), "/booking/%s" },
+{ "cancelled-staff-caregiver", BOOKING, N_("The booking has been cancelled"),
+    { N_("You asked us to cancel, and we did. The owner gets everything"
+    " back.") }, N_("See the booking"), "/booking/%s" },
+{ "cancel-kept", BOOKING, N_("The booking stays"),
+    { N_("You asked us to cancel. After talking it through, the booking"
+    " stays as it is.") }, N_("See the booking"), "/booking/%s" },
+{ "completed", BOOKING, N_("How was it with %1$s?"),
+    { N_("The care is done. Is something wrong? Tell us within 48 hours."),
+    N_("Tell other owners how it was. Your review is shown when %1$s has"
+    " written one too, or after 14 days.") },
+    N_("Write a review"), "/booking/%s/review" },
+{ "completed-caregiver", BOOKING, N_("Done: %2$s for %1$s"),
+    { N_("You have earned %6$s. It is on your earnings page."),
+    N_("Tell other caregivers how it was.") },
+    N_("Write a review"), "/booking/%s/review" },
+{ "paid-late", BOOKING, N_("Your payment comes back"),
+    { N_("Your payment came when the booking could no longer be paid. You get"
+    " all of it back.") }, N_("See the booking"), "/booking/%s" },
+{ "refunded", BOOKING, N_("Your money is on its way"),
+    { N_("Today we sent %8$s back to the account that you paid from.") },
+    N_("See the booking"), "/booking/%s" },
+{ "review-waits", BOOKING, N_("%1$s wrote a review about you"),
+    { N_("You can read it when you have written one too, or after 14"
+    " days.") }, N_("Write a review"), "/booking/%s/review" },
+{ "reviews-shown", BOOKING, N_("Both reviews can be read"),
+    { N_("You and %1$s have both written a review. Everybody can read them"
+    " now.") }, N_("Read them"), "/booking/%s" },
+};
+
+static const struct kind *
+kind_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (tt_eq(kinds[i].name, name))
+			return &kinds[i];
+	return NULL;
+}
+
+struct filling { const char *v[FILLS]; };
+
+static const char *
+fill(struct tt_out *o, const char *id, const struct filling *f)
+{
+	return tt_say(o, id, FILLS, f->v[0], f->v[1], f->v[2], f->v[3],
+	    f->v[4], f->v[5], f->v[6], f->v[7]);
+}
+
+static void
+fact(struct tt_letter *l, const char *label, const char *value)
+{
+	if (value[0] == '\0' || l->n_facts == 8)
+		return;
+	l->facts[l->n_facts++] = (struct tt_letter_fact){ label, value };
+}
+
+/* What goes back: of the refund that is named, else by the policy. */
+static tt_money
+back_of(struct tt_ctx *cx, const struct tt_booking *b, const char *extra)
+{
+	const struct tt_refund *r;
+	struct tt_rows rows;
+	int64_t id;
+
+	if (tt_int(extra, 1, INT64_MAX, &id) &&
+	    (r = tt_refund_any(cx, id)) != NULL)
+		return r->amount;
+	rows = tt_refunds_of(cx, b->id);
+	return rows.n == 0 ? tt_cents_of(0) :
+	    ((const struct tt_refund *)rows.v)[rows.n - 1].amount;
+}
+
+static void
+about_booking(struct tt_out *o, const struct tt_booking *b, int64_t reader,
+    const char *extra, struct filling *f, struct tt_letter *l)
+{
+	bool owner = reader == b->owner_id;
+	tt_money fee = tt_commission(b->price, b->commission_bp);
+	struct tt_rows pets = tt_booking_pets(o->cx, b->id);
+	const struct tt_booking_pet *p = pets.v;
+	const char *names = "";
+
+	for (size_t i = 0; i < pets.n; i++)
+		names = i == 0 ? p[i].name : tt_printf(o->arena, "%s, %s",
+		    names, p[i].name);
+	f->v[OTHER] = owner ? tt_masked_name(o->arena, b->caregiver_first,
+	    b->caregiver_last) : tt_masked_name(o->arena, b->owner_first,
+	    b->owner_last);
+	f->v[SERVICE] = tt_say(o, tt_service_named(b->service)->name, 0);
+	f->v[START] = tt_s_time(o, b->starts);
+	f->v[DEADLINE] = tt_s_time(o, b->state == TT_ACCEPTED ? b->pay_by :
+	    b->answer_by);
+	f->v[PRICE] = tt_s_money(o, b->price);
+	f->v[SHARE] = tt_s_money(o, tt_money_less(b->price, fee));
+	f->v[REASON] = b->reason;
+	f->v[BACK] = tt_s_money(o, back_of(o->cx, b, extra));
+	fact(l, tt_say(o, "Service", 0), f->v[SERVICE]);
+	fact(l, tt_say(o, "From", 0), f->v[START]);
+	fact(l, tt_say(o, "Until", 0), tt_s_time(o, b->ends));
+	fact(l, tt_say(o, "Pets", 0), names);
+	fact(l, owner ? tt_say(o, "Caregiver", 0) : tt_say(o, "Owner", 0),
+	    f->v[OTHER]);
+	fact(l, tt_say(o, "Price", 0), f->v[PRICE]);
+}
+
+static struct tt_out
+out_for(struct tt_ctx *cx, const char *lang)
+{
+	int which = tt_word(tt_langs, lang);
+
+	cx->lang = which < 0 ? TT_NL : (enum tt_lang)which;
+	return (struct tt_out){ .b = tt_buf_in(cx->arena, (size_t)256 << 10),
+	    .arena = cx->arena, .cx = cx, .lang = cx->lang };
+}
+
+static const char *
+as_text(struct tt_ctx *cx, const struct tt_letter *l)
+{
+	struct tt_buf b = tt_buf_in(cx->arena, (size_t)64 << 10);
+
+	tt_buf_printf(&b, "%s\r\n\r\n", l->hello);
+	for (size_t i = 0; i < 3 && l->says[i] != NULL; i++)
+		tt_buf_printf(&b, "%s\r\n\r\n", l->says[i]);
+	for (size_t i = 0; i < l->n_facts; i++)
+		tt_buf_printf(&b, "%s: %s\r\n", l->facts[i].label,
+		    l->facts[i].value);
+	if (l->button != NULL)
+		tt_buf_printf(&b, "\r\n%s:\r\n%s\r\n", l->button, l->url.s);
+	tt_buf_printf(&b, "\r\n%s\r\n\r\n-- \r\n%s\r\n", l->end, l->why);
+	return b.p;
+}
+
+static void
+finish(struct tt_out *o, struct tt_letter *l, struct tt_mail *m)
+{
+	l->end = tt_say(o, "Kind regards, the people of TailTribe", 0);
+	l->why = tt_say(o, "You get this mail because you have an account at"
+	    " %s. Questions? Write to %s.", 2, o->cx->conf->site,
+	    o->cx->conf->support);
+	m->subject = l->subject;
+	m->text = as_text(o->cx, l);
+	tt_letter_html(o, l);
+	m->html = o->b.p;
+}
+
+static void
+aim(struct tt_out *o, const struct kind *k, const char *arg,
+    struct tt_letter *l)
+{
+	const char *path = tt_replace(o->arena, k->path, "%s", arg);
+
+	l->url = tt_url_of(o->cx, tt_printf(o->arena, "%s/%s%s",
+	    o->cx->conf->site, tt_langs[o->lang], path));
+}
+
+/* detail: template, reader, extra (each one word; extra may be absent) */
+static bool
+to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
+{
+	char *rest = tt_strdup(cx->arena, j->detail);
+	const struct kind *k = kind_named(strsep(&rest, " "));
+	const char *word = rest == NULL ? "" : strsep(&rest, " ");
+	const char *extra = rest == NULL ? "" : rest;
+	struct filling f = { { "", "", "", "", "", "", "", "" } };
+	struct tt_letter l = { 0 };
+	const struct tt_member *p;
+	struct tt_out o;
+	int64_t reader;
+
+	if (k == NULL || !tt_int(word, 1, INT64_MAX, &reader) ||
+	    (p = tt_member_find(cx, reader)) == NULL)
+		return false;
+	o = out_for(cx, p->lang);
+	if (k->about == BOOKING) {
+		const struct tt_booking *b = tt_booking_any(cx, j->subject);
+
+		if (b == NULL)
+			return false;
+		about_booking(&o, b, reader, extra, &f, &l);
+		extra = tt_printf(cx->arena, "%" PRId64, b->id);
+	}
+	l.subject = fill(&o, k->subject, &f);
+	l.hello = tt_say(&o, "Hello %s,", 1, p->first_name);
+	for (size_t i = 0, n = 0; i < 3 && k->says[i] != NULL; i++)
+		/* A reason that was not given is not spoken of. */
+		if (strstr(k->says[i], "%7$s") == NULL ||
+		    f.v[REASON][0] != '\0')
+			l.says[n++] = fill(&o, k->says[i], &f);
+	l.button = fill(&o, k->button, &f);
+	aim(&o, k, extra, &l);
+	m->to = p->email;
+	finish(&o, &l, m);
+	return true;
+}
+
+/* The contact form: detail is "name\nmail\nsubject\nmessage". */
+static bool
+from_visitor(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
+{
+	char *rest = tt_strdup(cx->arena, j->detail);
+	struct tt_letter l = { 0 };
+	struct tt_out o = out_for(cx, "en");
+	const char *name = strsep(&rest, "\n");
+	const char *mail = rest == NULL ? "" : strsep(&rest, "\n");
+	const char *subject = rest == NULL ? "" : strsep(&rest, "\n");
+
+	l.subject = tt_printf(cx->arena, "Contact: %s", subject);
+	l.hello = tt_printf(cx->arena, "%s <%s>:", name, mail);
+	l.says[0] = rest == NULL ? "" : rest;
+	m->to = cx->conf->support;
+	m->reply_to = mail;
+	finish(&o, &l, m);
+	return true;
+}
+
+/* To support itself, in English: subject of the job is what it is about. */
+static bool
+to_support(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
+{
+	bool cancel = tt_eq(j->detail, "cancel-asked");
+	struct tt_letter l = { 0 };
+	struct tt_out o = out_for(cx, "en");
+
+	l.subject = cancel ? "A caregiver asks to cancel" :
+	    "A caregiver has three strikes";
+	l.hello = tt_printf(cx->arena, "%s %" PRId64, cancel ? "Booking" :
+	    "Caregiver", j->subject);
+	l.says[0] = cancel ? "Please decide on the staff pages." :
+	    "Please review the account on the staff pages.";
+	l.button = "Open the staff pages";
+	l.url = tt_url_of(cx, tt_printf(cx->arena, "%s/en/admin",
+	    cx->conf->site));
+	m->to = cx->conf->support;
+	finish(&o, &l, m);
+	return true;
+}
+
+bool
+tt_letter_make(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
+{
+	*m = (struct tt_mail){ .id = j->id };
+	if (tt_eq(j->kind, "mail"))
+		return to_person(cx, j, m);
+	if (tt_eq(j->kind, "mail-contact"))
+		return from_visitor(cx, j, m);
+	return to_support(cx, j, m);
+}
