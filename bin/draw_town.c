@@ -80,8 +80,8 @@ tt_scene_street(struct tt_pen *p)
 	    110);
 	tt_pen_box(p, d.season == TT_WINTER ? 0xf7fbfa : 0xe0d5c0, 0, 374, 640,
 	    16);
-	tt_pen_line(p, 0xb9aa92, 3, "M40 412h50M150 440h60M320 416h44M470 448h6"
-	    "0M560 414h46M250 466h40");
+	tt_pen_line(p, 0xb9aa92, 3, "M40 412h50M150 440h60M320 416h44M560 414h4"
+	    "6M250 466h40");
 	if (tt_pen_chance(p, 50))
 		bicycle(p, tt_pen_between(p, 420, 460), 392);
 	else

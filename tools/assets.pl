@@ -1,130 +1,143 @@
 #!/usr/bin/perl
-# assets.pl: static files under names that say what is in them.
+# Make the static files ready to be served for ever: each gets a name that
+# changes with its content, and lies there compressed.
 #
-#	perl tools/assets.pl www out manifest
+#   assets.pl FROM TO
 #
-# out/css/site.4fa3c29d.css can be kept for ever by a browser: another content
-# has another name. References between the files (url(…) in CSS, imports in
-# JavaScript, "src" in the web manifest) become those names as well. What gets
-# smaller is also there as NAME.gz, for nginx's gzip_static. The manifest has a
-# line "name newname" for each file; it is only touched when it changes.
+# css/site.css becomes TO/css/site.1a2b3c4d.css, with .gz and (when brotli is
+# installed) .br beside it when they are smaller. What a file points at is
+# renamed in it first: url(…) in style sheets, import "./…" in scripts, "src"
+# in the web manifest. TO/manifest lists "old new", sorted.
 #
-# out/root has plain copies of what browsers ask for by a fixed name.
-#
-# www/errors holds words and one page: it becomes out/errors/503.nl.html and
-# so on, what nginx shows when no program of ours can answer.
+# The same input gives the same output. A file whose content stays is not
+# written again; hashed files that nothing made this time are removed.
 use strict;
 use warnings;
 use Digest::SHA qw(sha256_hex);
 use File::Basename qw(dirname);
-use File::Find;
-use File::Path qw(make_path remove_tree);
-use IO::Compress::Gzip qw(gzip $GzipError Z_BEST_COMPRESSION);
+use File::Find ();
+use File::Path qw(make_path);
+use File::Spec;
 
-die "usage: assets.pl www out manifest\n" unless @ARGV == 3;
-my ($www, $out, $manifest) = @ARGV;
-my (%name_of, %busy);
+my ($from, $to) = @ARGV;
+die "usage: assets.pl FROM TO\n" unless @ARGV == 2 && -d $from;
 
-sub get {
-	my ($path) = @_;
-	open my $in, '<:raw', $path or die "$path: $!\n";
+my $brotli = grep { -x "$_/brotli" } File::Spec->path;
+my %pointers = (
+	css         => qr{(?<=url\()(["']?)([^"')]+)\1(?=\))},
+	js          => qr{(?<=from |port |port\()(")(\.[^"]+)"},
+	webmanifest => qr{(?<="src": )(")([^"]+)"},
+);
+my %squeeze = map { $_ => 1 } qw(css js svg txt json geojson webmanifest xml);
+my %named;     # old name => new name
+my %wanted;    # every file that belongs in TO
+my @path;      # what is being made, to find a circle
+
+sub slurp {
+	my ($file) = @_;
+	open my $in, '<:raw', $file or die "$file: $!\n";
 	local $/;
-	return <$in> // '';
+	return scalar <$in>;
 }
 
 sub put {
-	my ($path, $bytes) = @_;
-	make_path(dirname($path));
-	open my $f, '>:raw', $path or die "$path: $!\n";
-	print $f $bytes;
-	close $f or die "$path: $!\n";
-}
-
-# Write a file, and its compressed twin when that is a good deal smaller.
-sub publish {
 	my ($name, $bytes) = @_;
-	put("$out/$name", $bytes);
-	return if $name =~ /\.(?:png|jpg|webp|woff2)$/;
-	gzip(\$bytes => \my $small, -Level => Z_BEST_COMPRESSION, -Minimal => 1)
-	    or die "$name: $GzipError\n";
-	put("$out/$name.gz", $small) if length $small < 0.9 * length $bytes;
+	my $file = "$to/$name";
+	$wanted{$name} = 1;
+	return if -f $file && slurp($file) eq $bytes;
+	make_path(dirname($file));
+	open my $out, '>:raw', "$file.new" or die "$file.new: $!\n";
+	print $out $bytes;
+	close $out or die "$file.new: $!\n";
+	rename "$file.new", $file or die "$file: $!\n";
 }
 
-# "icons/search.svg" as `from` calls it, "../icons/search.svg", made new.
-sub refer {
-	my ($from, $ref) = @_;
-	return $ref if $ref =~ m{^(?:[a-z]+:|/|#)};
-	my ($path, $tail) = $ref =~ /^([^?#]*)(.*)$/;
-	my @at = split m{/}, $from;
-	pop @at;
-	my $up = @at;
-	for (split m{/}, $path) {
+# The way from one file's folder to another file, both below FROM.
+sub resolve {
+	my ($file, $link) = @_;
+	my @parts = split m{/}, dirname($file) eq '.' ? '' : dirname($file);
+	for (split m{/}, $link) {
 		next if $_ eq '.';
-		if ($_ eq '..') { pop @at } else { push @at, $_ }
+		if ($_ eq '..') { pop @parts } else { push @parts, $_ }
 	}
-	my $to = join '/', @at;
-	die "$from: $ref is not in $www\n" unless -f "$www/$to";
-	return '../' x $up . file($to) . $tail;
+	return join '/', @parts;
 }
 
-# JavaScript must call its neighbours "./x" or "../x".
-sub import_of {
-	my ($from, $ref) = @_;
-	my $to = refer($from, $ref);
-	return $to =~ /^\./ ? $to : "./$to";
+sub follow {
+	my ($file, $link) = @_;
+	return $link if $link =~ m{^(?:[a-z]+:|/|#)};
+	my ($path, $rest) = $link =~ m{^([^?#]*)(.*)$};
+	my $target = resolve($file, $path);
+	die "$file: $link is not there\n" unless -f "$from/$target";
+	my $new = make($target);
+	$path =~ s{[^/]+$}{$new =~ m{([^/]+)$} ? $1 : ''}e;
+	return $path . $rest;
 }
 
-# Publish one file, after those it refers to; its new name.
-sub file {
-	my ($name) = @_;
-	return $name_of{$name} if defined $name_of{$name};
-	die "$name refers to itself in a circle\n" if $busy{$name}++;
-	my $bytes = get("$www/$name");
-	if ($name =~ /\.css$/) {
-		$bytes =~ s{url\(\s*(["']?)([^)"']+)\1\s*\)}
-		    {'url(' . refer($name, $2) . ')'}ge;
-	} elsif ($name =~ /\.js$/) {
-		$bytes =~ s{(\b(?:from|import)\s*\(?\s*)(["'])(\.[^"']+)\2}
-		    {$1 . $2 . import_of($name, $3) . $2}ge;
-	} elsif ($name =~ /\.webmanifest$/) {
-		$bytes =~ s{("src":\s*")([^"]+)}{$1 . refer($name, $2)}ge;
-	}
-	my $hash = substr sha256_hex($bytes), 0, 10;
-	(my $new = $name) =~ s/(\.[^.\/]+)$/.$hash$1/;
-	publish($new, $bytes);
-	return $name_of{$name} = $new;
+# Comments and idle space, never inside a string or an url().
+sub shorter_css {
+	my ($css) = @_;
+	my @kept;
+	$css =~ s{("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/}
+		{ if (defined $1) { push @kept, $1; "\0$#kept\0" } else { ' ' } }gse;
+	$css =~ s/\s+/ /g;
+	$css =~ s/ ?([{};,]) ?/$1/g;
+	$css =~ s/: /:/g;
+	$css =~ s/;\}/}/g;
+	$css =~ s/\0(\d+)\0/$kept[$1]/g;
+	$css =~ s/^\s+|\s+$//g;
+	return "$css\n";
 }
 
-# www/errors/words.txt says how its lines are.
-sub errors {
-	return unless -f "$www/errors/page.html";
-	my $page = get("$www/errors/page.html");
-	for (split /\n/, get("$www/errors/words.txt")) {
-		next if /^(?:#|\s*$)/;
-		my %with;
-		@with{qw(code lang art to title text link)} =
-		    /^(\d{3}) (..) (\S+) (\S+) \| (.*) \| (.*) \| (.*)$/
-		    or die "$www/errors/words.txt: not understood: $_\n";
-		$with{to} = '' if $with{to} eq '""';
-		my $html = $page;
-		$html =~ s/\{(\w+)\}/$with{$1} \/\/ die "errors: {$1}\n"/ge;
-		$html =~ s{/static/([^"\s]+)}{'/static/' . file($1)}ge;
-		publish("errors/$with{code}.$with{lang}.html", $html);
+sub compressed {
+	my ($file, @command) = @_;
+	open my $in, '-|', @command, $file or die "$command[0]: $!\n";
+	binmode $in;
+	local $/;
+	my $bytes = <$in>;
+	close $in or die "$command[0] failed on $file\n";
+	return $bytes;
+}
+
+sub make {
+	my ($file) = @_;
+	return $named{$file} if $named{$file};
+	die "files point at each other: @path $file\n" if grep { $_ eq $file } @path;
+	push @path, $file;
+	my ($stem, $ext) = $file =~ m{^(.+)\.([a-z0-9]+)$} or die "$file: no ending\n";
+	my $bytes = slurp("$from/$file");
+	if (my $pointer = $pointers{$ext}) {
+		$bytes =~ s{$pointer}{
+			my ($quote, $link) = ($1, $2);
+			$quote . follow($file, $link) . $quote
+		}gex;
 	}
+	$bytes = shorter_css($bytes) if $ext eq 'css';
+	my $new = "$stem." . substr(sha256_hex($bytes), 0, 8) . ".$ext";
+	put($new, $bytes);
+	if ($squeeze{$ext}) {
+		my %how = (gz => ['gzip', '-9', '-n', '-c']);
+		$how{br} = ['brotli', '-q', '11', '-c'] if $brotli;
+		for my $kind (sort keys %how) {
+			my $small = compressed("$to/$new", @{ $how{$kind} });
+			put("$new.$kind", $small) if length $small < length $bytes;
+		}
+	}
+	pop @path;
+	return $named{$file} = $new;
 }
 
 my @files;
-find({ no_chdir => 1, wanted => sub {
-	return unless -f;
-	my $name = substr $_, length("$www/");
-	push @files, $name
-	    unless $name =~ m{^errors/|^\.|/\.|\.am$|\.md$|~$|LICENSE};
-} }, $www);
+File::Find::find({ no_chdir => 1, wanted => sub {
+	my $name = File::Spec->abs2rel($File::Find::name, $from);
+	$File::Find::prune = 1 if -d && $name ne '.' && $name =~ m{(?:^|/)\.};
+	push @files, $name if -f && $name !~ m{(?:^|/)\.|~$|\.am$};
+} }, $from);
+make($_) for sort @files;
+put('manifest', join '', map { "$_ $named{$_}\n" } sort keys %named);
 
-remove_tree($out);
-file($_) for sort @files;
-put("$out/root/$_", get("$www/$_"))
-    for grep { -f "$www/$_" } qw(favicon.svg apple-touch-icon.png);
-errors();
-my $lines = join '', map { "$_ $name_of{$_}\n" } sort keys %name_of;
-put($manifest, $lines) unless -f $manifest && get($manifest) eq $lines;
+File::Find::find({ no_chdir => 1, wanted => sub {
+	my $name = File::Spec->abs2rel($File::Find::name, $to);
+	unlink if -f && !$wanted{$name}
+		&& $name =~ m{\.[0-9a-f]{8}\.[a-z0-9]+(?:\.gz|\.br)?(?:\.new)?$};
+} }, $to);

@@ -37,16 +37,19 @@ sub binary {
 	my ($path) = @_;
 	my (undef, $name) = split m{/}, $path;
 	my $up = uc $name;
-	return <<"AM";
+	my @pages = glob "$path/pages/*.html";
+	return <<"AM" . (@pages ? <<"PAGES" : '');
 
 pkglibexec_PROGRAMS += $name.fcgi
 ${name}_fcgi_SOURCES = \$(${up}_CODE)
+CGI_CODE += \$(${up}_CODE)
+AM
 nodist_${name}_fcgi_SOURCES = $path/pages.c $path/pages.h
 ${name}_fcgi_CPPFLAGS = \$(AM_CPPFLAGS) -I$path
 $path/pages.c $path/pages.h: \$(${up}_PAGES)
 PAGES_MADE += $path/pages.c
-CGI_CODE += \$(${up}_CODE)
-AM
+CGI_PAGES += \$(${up}_PAGES)
+PAGES
 }
 
 my @lists = (

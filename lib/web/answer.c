@@ -111,7 +111,7 @@ locate(struct tt_req *r)
 static bool
 allowed_post(struct tt_req *r)
 {
-	if (tt_token_ok(r, tt_form_raw(r, "csrf")))
+	if (tt_form_token_ok(r, tt_form_raw(r, "csrf")))
 		return true;
 	tt_log_warn("form refused id=%s %s: no valid token", r->id,
 	    r->route->path);

@@ -114,6 +114,25 @@ tt_tag_input(struct tt_out *o, const struct tt_input *f)
 }
 
 void
+tt_tag_money(struct tt_out *o, const struct tt_input *f)
+{
+	struct tt_input money = *f;
+
+	money.mode = "decimal";
+	money.small = true;
+	tt_tag_input(o, &money);
+}
+
+void
+tt_tag_file(struct tt_out *o, const struct tt_input *f)
+{
+	struct tt_input file = *f;
+
+	file.type = "file";
+	tt_tag_input(o, &file);
+}
+
+void
 tt_tag_area(struct tt_out *o, const struct tt_input *f)
 {
 	TT_LIT(o, "<textarea");

@@ -80,6 +80,8 @@ const char *tt_field_id(const struct tt_input *);
 /* "field", "field wrong", "field wide" */
 const char *tt_field_class(struct tt_out *, const struct tt_input *);
 void tt_tag_input(struct tt_out *, const struct tt_input *);
+void tt_tag_money(struct tt_out *, const struct tt_input *);
+void tt_tag_file(struct tt_out *, const struct tt_input *);
 void tt_tag_area(struct tt_out *, const struct tt_input *);
 void tt_tag_select(struct tt_out *, const struct tt_input *);
 /* A tick or a radio button; `which` counts the options from 0. */

@@ -26,13 +26,13 @@ tt_frame_main(int flags)
 	    flags & TT_MIDDLE ? "middle flow" : "wrap flow";
 }
 
-const char *
-tt_current(struct tt_out *o, const char *path)
+bool
+tt_current(struct tt_out *o, const char *name)
 {
-	size_t n = strlen(path);
+	const char *path = o->r->path + 1;
+	size_t n = strlen(name);
 
-	return tt_starts(o->r->path, path) &&
-	    strchr("/", o->r->path[n]) != NULL ? "page" : "false";
+	return tt_starts(path, name) && (path[n] == '\0' || path[n] == '/');
 }
 
 /* A path as it stands in an address: bytes beyond the plain ones as %XX. */

@@ -28,8 +28,8 @@ enum {
 bool tt_frame_start(struct tt_out *, int flags);
 bool tt_frame_dock(struct tt_out *);
 const char *tt_frame_main(int flags);
-/* "page" when this page is at `path` or below it, else "false". */
-const char *tt_current(struct tt_out *, const char *path);
+/* Whether this page is at /name or below it. */
+bool tt_current(struct tt_out *, const char *name);
 /* This page in another language, with its query. */
 tt_url tt_here(struct tt_out *, enum tt_lang);
 /* The one address of this page for search engines, in a language. */

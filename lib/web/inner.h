@@ -3,7 +3,7 @@
  *
  * A request goes through these steps, in answer.c: tt_req_start (req.c),
  * tt_route_find (route.c), tt_gate (gate.c), tt_req_body (req.c),
- * tt_token_ok (token.c), the handler, tt_finish (send.c).
+ * tt_form_token_ok (token.c), the handler, tt_finish (send.c).
  */
 #ifndef TT_INNER_H
 #define TT_INNER_H
@@ -113,8 +113,8 @@ bool tt_gate(struct tt_req *);
 bool tt_from_us(const struct tt_req *);
 
 /* token.c */
-const char *tt_token_new(struct tt_req *);
-bool tt_token_ok(const struct tt_req *, const char *token);
+const char *tt_form_token(struct tt_req *);
+bool tt_form_token_ok(const struct tt_req *, const char *token);
 
 /* resp.c */
 /* A page of ours, with the language before it unless it has one or needs none. */

@@ -141,7 +141,7 @@ tt_csrf_field(struct tt_out *o)
 		return;
 	o->r->inner->token_written = true;
 	TT_LIT(o, before);
-	tt_buf_adds(&o->b, tt_token_new(o->r));
+	tt_buf_adds(&o->b, tt_form_token(o->r));
 	TT_LIT(o, "\">");
 }
 

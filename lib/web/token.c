@@ -39,7 +39,7 @@ sign(const struct tt_req *r, const struct token *t,
 }
 
 const char *
-tt_token_new(struct tt_req *r)
+tt_form_token(struct tt_req *r)
 {
 	uint64_t s = (uint64_t)r->cx->now.s;
 	struct token t;
@@ -52,7 +52,7 @@ tt_token_new(struct tt_req *r)
 }
 
 bool
-tt_token_ok(const struct tt_req *r, const char *token)
+tt_form_token_ok(const struct tt_req *r, const char *token)
 {
 	unsigned char mac[TT_HASH_BYTES];
 	uint64_t s = 0;

@@ -141,6 +141,8 @@ tt_param_copy(struct tt_call *c, struct json_object *o, const char *name)
 static const char *
 id_param(const char *kind)
 {
+	if (strcmp(kind, "account") == 0)
+		return NULL;
 	return strcmp(kind, "payment_intent") == 0 ? "intent" : "id";
 }
 

@@ -129,13 +129,15 @@ join_group(struct tt_call *c, struct json_object *transfer,
 	tt_js_link(transfer, "source_transaction", tt_js_at(charge, "id"));
 }
 
+/* Money that is still pending is passed on, and taken back, as pending. */
 static int64_t
-when_available(struct tt_call *c, struct json_object *charge)
+when_available(struct tt_call *c, struct json_object *source)
 {
-	const char *id = tt_js_str(charge, "balance_transaction");
+	const char *id = tt_js_str(source, "balance_transaction");
+	int64_t at = id == NULL ? 0 :
+	    tt_js_int(tt_store_get(c, id), "available_on");
 
-	return id != NULL ? tt_js_int(tt_store_get(c, id), "available_on") :
-	    c->now;
+	return at > c->now ? at : c->now;
 }
 
 struct json_object *
@@ -186,6 +188,7 @@ reversal_of(struct tt_call *c, struct json_object *transfer, int64_t amount)
 	struct json_object *payment =
 	    tt_store_get(c, tt_js_str(transfer, "destination_payment"));
 	struct json_object *refund = tt_shape_new(c, "refund", "pyr_");
+	int64_t available = when_available(c, transfer);
 
 	tt_js_num(o, "amount", amount);
 	tt_js_set(o, "currency", "eur");
@@ -193,14 +196,15 @@ reversal_of(struct tt_call *c, struct json_object *transfer, int64_t amount)
 	tt_js_link(o, "destination_payment_refund", tt_js_at(refund, "id"));
 	tt_js_metadata(o, tt_js_at(c->params, "metadata"));
 	tt_js_set(o, "balance_transaction", tt_money_move(c, "",
-	    "transfer_refund", tt_js_str(o, "id"), amount, 0, c->now));
+	    "transfer_refund", tt_js_str(o, "id"), amount, 0, available));
 	tt_js_num(refund, "amount", amount);
 	tt_js_set(refund, "currency", "eur");
 	tt_js_set(refund, "status", "succeeded");
 	tt_js_link(refund, "charge", tt_js_at(payment, "id"));
 	tt_js_link(refund, "source_transfer_reversal", tt_js_at(o, "id"));
 	tt_js_set(refund, "balance_transaction", tt_money_move(c, account,
-	    "payment_refund", tt_js_str(refund, "id"), -amount, 0, c->now));
+	    "payment_refund", tt_js_str(refund, "id"), -amount, 0,
+	    available));
 	tt_store_add_for(c, account, refund, NULL);
 	tt_js_num(payment, "amount_refunded",
 	    tt_js_int(payment, "amount_refunded") + amount);

@@ -342,13 +342,13 @@ tt_word_money(struct tt_call *c, enum tt_lang lang, int64_t cents)
 
 	switch (lang) {
 	case TT_NL:
-		return tt_pool_fmt(c->pool, "€ %s%s,%02d", minus,
+		return tt_pool_fmt(c->pool, "€\u00a0%s%s,%02d", minus,
 		    grouped(c, whole, "."), part);
 	case TT_FR:
-		return tt_pool_fmt(c->pool, "%s%s,%02d €", minus,
-		    grouped(c, whole, " "), part);
+		return tt_pool_fmt(c->pool, "%s%s,%02d\u00a0€", minus,
+		    grouped(c, whole, "\u202f"), part);
 	case TT_DE:
-		return tt_pool_fmt(c->pool, "%s%s,%02d €", minus,
+		return tt_pool_fmt(c->pool, "%s%s,%02d\u00a0€", minus,
 		    grouped(c, whole, "."), part);
 	case TT_EN:
 		break;

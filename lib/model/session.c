@@ -1,0 +1,128 @@
+#include <string.h>
+
+#include "core/crypt.h"
+#include "core/text.h"
+#include "db/db.h"
+#include "model/session.h"
+
+#define MEMBER_IDLE (30 * TT_DAY)
+#define STAFF_IDLE  (15 * TT_MINUTE)
+#define STAFF_LIFE  (8 * TT_HOUR)
+#define DEVICE_MAX  200
+
+struct found {
+	struct tt_session session;
+	struct tt_user    user;
+};
+
+#define S(member, type_) { .name = #member, .type = type_,                  \
+	.at = offsetof(struct found, session.member) }
+#define U(member, type_) { .name = #member, .type = type_,                  \
+	.at = offsetof(struct found, user.member) }
+
+static const struct tt_field found_fields[] = {
+	S(hash, TT_F_TEXT), S(user_id, TT_F_INT), S(created, TT_F_TIME),
+	S(seen, TT_F_TIME), S(note, TT_F_TEXT),
+	U(id, TT_F_INT), U(email, TT_F_TEXT), U(first_name, TT_F_TEXT),
+	U(last_name, TT_F_TEXT), U(lang, TT_F_TEXT),
+	U(is_owner, TT_F_BOOL), U(is_caregiver, TT_F_BOOL),
+	U(staff, TT_F_TEXT), U(verified, TT_F_TIME),
+	U(postcode, TT_F_TEXT), U(town, TT_F_TEXT),
+	{ 0 }
+};
+
+TT_QUERY(find, struct found, found_fields,
+	"SELECT s.hash, s.user_id, s.created, s.seen, s.note, u.id, u.email,"
+	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
+	" u.staff, u.verified, u.postcode, u.town"
+	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
+TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
+	" note) VALUES ($1, $2, $3, $3, $4, '')");
+TT_EXEC(end, "DELETE FROM session WHERE hash = $1");
+TT_EXEC(end_others, "DELETE FROM session WHERE user_id = $1 AND hash <> $2");
+TT_EXEC(touch, "UPDATE session SET seen = $2 WHERE hash = $1");
+TT_EXEC(set_note, "UPDATE session SET note = $2 WHERE hash = $1");
+
+/* One change of the table: a statement and what it is about. */
+struct change {
+	const struct tt_query *query;
+	struct tt_args         args;
+};
+
+static enum tt_outcome
+run(struct tt_ctx *cx, void *arg)
+{
+	const struct change *c = arg;
+
+	tt_exec(cx, c->query, c->args);
+	return TT_OK;
+}
+
+static bool
+live(const struct found *f, tt_time now)
+{
+	int64_t idle = now.s - f->session.seen.s;
+
+	if (f->user.staff[0] == '\0')
+		return idle < MEMBER_IDLE;
+	return idle < STAFF_IDLE && now.s - f->session.created.s < STAFF_LIFE;
+}
+
+const struct tt_session *
+tt_session_find(struct tt_ctx *cx, const char *secret,
+    const struct tt_user **user)
+{
+	const struct found *f = tt_one(cx, &find,
+	    TT_ARGS(tt_sha256_hex(cx->arena, secret)));
+
+	*user = NULL;
+	if (f == NULL || !live(f, cx->now))
+		return NULL;
+	*user = &f->user;
+	return &f->session;
+}
+
+const char *
+tt_session_new(struct tt_ctx *cx, int64_t user_id, const char *device)
+{
+	const char *secret = tt_random_base64(cx->arena, 32);
+	struct change c = { &add, TT_ARGS(tt_sha256_hex(cx->arena, secret),
+	    user_id, cx->now, tt_strndup(cx->arena, device,
+	    strnlen(device, DEVICE_MAX))) };
+
+	tt_tx(cx, run, &c);
+	return secret;
+}
+
+void
+tt_session_end(struct tt_ctx *cx, const char *hash)
+{
+	struct change c = { &end, TT_ARGS(hash) };
+
+	tt_tx(cx, run, &c);
+}
+
+void
+tt_session_end_others(struct tt_ctx *cx, int64_t user_id, const char *but)
+{
+	struct change c = { &end_others, TT_ARGS(user_id, but) };
+
+	tt_tx(cx, run, &c);
+}
+
+void
+tt_session_touch(struct tt_ctx *cx, const struct tt_session *s)
+{
+	struct change c = { &touch, TT_ARGS(s->hash, cx->now) };
+
+	if (cx->now.s - s->seen.s > TT_MINUTE)
+		tt_tx(cx, run, &c);
+}
+
+void
+tt_session_note(struct tt_ctx *cx, const char *hash, const char *note)
+{
+	struct change c = { &set_note, TT_ARGS(hash, note) };
+
+	tt_tx(cx, run, &c);
+}
