@@ -36,8 +36,8 @@ CREATE TABLE session (
 	device   TEXT NOT NULL,
 	note     TEXT NOT NULL                        -- shown once
 ) STRICT;
-CREATE INDEX session_user ON session (user_id);
-CREATE INDEX session_seen ON session (seen);
+CREATE INDEX session_by_user ON session (user_id);
+CREATE INDEX session_by_seen ON session (seen);
 
 -- A link that was mailed. Only the latest of a purpose is valid.
 CREATE TABLE token (

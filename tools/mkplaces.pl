@@ -289,7 +289,7 @@ printf "\t{ \"%s\", { %d, %d, %d, %d } },\n", $_->{code},
 print "};\nconst size_t tt_province_count = ", scalar @provinces, ";\n\n";
 
 utf8::decode($pool);
-print "const char tt_place_text[] =\n";
+print "const char tt_place_pool[] =\n";
 for my $s (split /\0/, $pool) {
 	$s =~ s/([\\"])/\\$1/g;
 	print "\t\"$s\\0\"\n";

@@ -105,19 +105,19 @@ capital(struct tt_arena *a, const char *s)
 	return c;
 }
 
-/* The last name's last word: "van den Berg" goes by Berg. */
-static const char *
-last_word(struct tt_arena *a, const char *last)
+const char *
+tt_last_initial(struct tt_arena *a, const char *last)
 {
+	/* "van den Berg" goes by Berg. */
 	const char *s = tt_trim(a, last), *blank = strrchr(s, ' ');
 
-	return blank != NULL ? blank + 1 : s;
+	return capital(a, blank != NULL ? blank + 1 : s);
 }
 
 const char *
 tt_masked_name(struct tt_arena *a, const char *first, const char *last)
 {
-	const char *initial = capital(a, last_word(a, last));
+	const char *initial = tt_last_initial(a, last);
 	const char *name = tt_trim(a, first);
 
 	/* Of somebody whose name was erased. */
@@ -131,5 +131,5 @@ const char *
 tt_initials(struct tt_arena *a, const char *first, const char *last)
 {
 	return tt_printf(a, "%s%s", capital(a, tt_trim(a, first)),
-	    capital(a, last_word(a, last)));
+	    tt_last_initial(a, last));
 }

@@ -34,6 +34,8 @@ struct tt_rows tt_caregiver_pictures(struct tt_ctx *, int64_t id);
 /* "Emma W." from "Emma", "Willems"; "Jan B." from "Jan", "van den Berg". */
 const char *tt_masked_name(struct tt_arena *, const char *first,
     const char *last);
+/* "W" from "Willems", "B" from "van den Berg"; "" from "". */
+const char *tt_last_initial(struct tt_arena *, const char *last);
 /* "EW" for a drawn portrait. */
 const char *tt_initials(struct tt_arena *, const char *first,
     const char *last);

@@ -1,4 +1,4 @@
-#include <inttypes.h>
+#include <assert.h>
 
 #include "core/buf.h"
 #include "core/text.h"
@@ -176,6 +176,7 @@ open_at_once(struct tt_merge *m, struct cursor *c, size_t n)
 		keep(m, &c[i], v + first, at - first);
 		add(m, &c[i]);
 	}
+	assert(at == rows.n);
 }
 
 struct tt_merge *

@@ -36,7 +36,7 @@ static const char plain[192][3] = {
 static const char *
 text(uint32_t at)
 {
-	return tt_place_text + at;
+	return tt_place_pool + at;
 }
 
 static bool

@@ -1,7 +1,7 @@
 /*
  * The table that tools/mkplaces.pl makes out of data/geo, for place.c alone.
  *
- * Every text is an offset into tt_place_text, so that the table needs no
+ * Every text is an offset into tt_place_pool, so that the table needs no
  * relocation and all processes share it. Places are sorted by country, then
  * postcode; keys by their text, the best postcode for a name first.
  */
@@ -23,6 +23,6 @@ extern const struct tt_place_key tt_place_keys[];
 extern const size_t              tt_place_key_count;
 extern const struct tt_province  tt_province_table[];
 extern const size_t              tt_province_count;
-extern const char                tt_place_text[];
+extern const char                tt_place_pool[];
 
 #endif

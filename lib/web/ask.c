@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "web/ask.h"
 #include "web/form.h"
+#include "web/words.h"
 
 const char *const tt_ask_keys[] = { "place", "service", "from", "to", "pets",
     "kind", "km", "max", "sort", "page", NULL };
@@ -12,17 +13,15 @@ const char *const tt_ask_keys[] = { "place", "service", "from", "to", "pets",
 
 /* What tt_form can judge by itself. */
 struct typed {
-	tt_day            from, to;
-	int64_t           km, page;
-	tt_money          max;
-	enum tt_pet_kind  kind;
-	enum tt_sort      sort;
+	tt_day       from, to;
+	int64_t      km, page;
+	tt_money     max;
+	enum tt_sort sort;
 };
 
-#define T(m, ...) TT_FIELD(struct typed, m, __VA_ARGS__)
+#define T(m, ...) TT_FIELD(struct typed, m, ##__VA_ARGS__)
 static const struct tt_field typed_fields[] = {
-	T(from, 0), T(to, 0), T(kind, .words = tt_pet_kinds),
-	T(km, .min = 1, .max = 50),
+	T(from), T(to), T(km, .min = 1, .max = 50),
 	T(max, .min = 500, .max = 10000000),
 	T(sort, .words = tt_sorts), T(page, .min = 1, .max = 5),
 	{ 0 }
@@ -207,7 +206,7 @@ read_days(struct reading *d)
 	} else if (fine && s->to.n < s->from.n + nights) {
 		s->to = tt_days_later(s->from, nights);
 	}
-	s->dated = fine && (has_from || has_to);
+	s->dated = fine && (has_from || has_to) && s->from.n >= today.n;
 }
 
 static void
@@ -236,8 +235,8 @@ read_rest(struct reading *d)
 struct tt_ask
 tt_ask_read(struct tt_req *r, const struct tt_service *otherwise)
 {
-	struct reading d = { .r = r, .t = { .km = TT_ASK_KM_USUAL, .page = 1,
-	    .kind = TT_DOG } };
+	struct reading d = { .r = r,
+	    .t = { .km = TT_ASK_KM_USUAL, .page = 1 } };
 
 	for (size_t i = 0; i < TT_ASK_KEYS; i++)
 		put(&d, (enum tt_ask_key)i, "");
@@ -263,6 +262,43 @@ tt_ask_query(struct tt_arena *a, const struct tt_ask *ask)
 		tt_buf_add_url(&b, ask->text[i]);
 	}
 	return b.p;
+}
+
+static struct tt_option
+pets_option(struct tt_out *o, enum tt_pet_kind kind, int64_t n)
+{
+	return (struct tt_option){ .label = tt_pets_text(o, kind, n),
+	    .value = tt_printf(o->arena, "%" PRId64 "-%s", n,
+	    tt_pet_kinds[kind]) };
+}
+
+/* Dogs and cats up to five, others up to three; and what is asked for. */
+const struct tt_option *
+tt_ask_pets(struct tt_out *o, const struct tt_ask *ask)
+{
+	struct tt_option *c = TT_NEW_N(o->arena, 5 * TT_PET_KINDS + 2,
+	    struct tt_option);
+	bool all = !ask->s.service->dogs_only, asked = false;
+	size_t n = 0;
+
+	for (int k = 0; k < (all ? TT_PET_KINDS : 1); k++) {
+		int64_t most = k == TT_DOG || k == TT_CAT ? 5 : 3;
+
+		for (int64_t i = 1; i <= most; i++) {
+			asked |= k == (int)ask->s.kind && i == ask->s.pets;
+			c[n++] = pets_option(o, (enum tt_pet_kind)k, i);
+		}
+	}
+	if (!asked)
+		c[n++] = pets_option(o, ask->s.kind, ask->s.pets);
+	return c;
+}
+
+const char *
+tt_ask_pets_word(struct tt_arena *a, const struct tt_ask *ask)
+{
+	return tt_printf(a, "%" PRId64 "-%s", ask->s.pets,
+	    tt_pet_kinds[ask->s.kind]);
 }
 
 tt_url

@@ -12,6 +12,7 @@
 
 #include "model/place.h"
 #include "model/search.h"
+#include "web/fields.h"
 #include "web/req.h"
 
 enum tt_ask_key {
@@ -47,6 +48,10 @@ const char *tt_ask_query(struct tt_arena *, const struct tt_ask *);
 tt_url tt_ask_url(struct tt_out *, const struct tt_ask *);
 tt_url tt_ask_url_with(struct tt_out *, const struct tt_ask *,
     enum tt_ask_key, const char *value);
+
+/* The choices of one list for number and kind, and the one that is asked. */
+const struct tt_option *tt_ask_pets(struct tt_out *, const struct tt_ask *);
+const char *tt_ask_pets_word(struct tt_arena *, const struct tt_ask *);
 
 /* "2800 Mechelen", in the reader's language. */
 const char *tt_place_text(struct tt_arena *, const struct tt_place *,

@@ -93,10 +93,22 @@ match(const char *pattern, const char *path, struct found *f)
 	}
 }
 
+static void
+keep(struct tt_req *r, const struct found *f)
+{
+	for (size_t i = 0; i < ARGS; i++) {
+		r->arg[i] = f->arg[i];
+		r->word[i] = i < f->words ? tt_strndup(r->cx->arena,
+		    f->word[i].p, f->word[i].n) : NULL;
+	}
+}
+
+/* Of rows that fit, the first one counts; `allow` wants all of them. */
 const struct tt_route *
 tt_route_find(const struct tt_route *t, enum tt_method method,
     const char *path, struct tt_req *r, unsigned *allow)
 {
+	const struct tt_route *row = NULL;
 	struct found f;
 
 	*allow = 0;
@@ -104,14 +116,11 @@ tt_route_find(const struct tt_route *t, enum tt_method method,
 		if (!match(t->path, path, &f))
 			continue;
 		*allow |= 1U << t->method;
-		if (t->method != method)
+		if (t->method != method || row != NULL)
 			continue;
-		for (size_t i = 0; r != NULL && i < ARGS; i++) {
-			r->arg[i] = f.arg[i];
-			r->word[i] = i < f.words ? tt_strndup(r->cx->arena,
-			    f.word[i].p, f.word[i].n) : NULL;
-		}
-		return t;
+		row = t;
+		if (r != NULL)
+			keep(r, &f);
 	}
-	return NULL;
+	return row;
 }

@@ -1,0 +1,417 @@
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/text.h"
+#include "model/availability.h"
+#include "model/caregiver.h"
+#include "model/merge.h"
+#include "model/offer.h"
+#include "model/place.h"
+#include "model/search.h"
+
+const char *const tt_sorts[] = { "best", "distance", "price", "rating", NULL };
+
+#define LOOKED_MAX  5000
+#define LOOKED_BEST 200       /* rows that mostly hold 101 hits */
+
+/* Metres of 1/10000 degree of latitude, as tt_distance_m has the earth. */
+#define RADIANS (M_PI / 180.0 / 10000.0)
+#define METRES  (6371000.0 * RADIANS)
+
+/* One that fits. */
+struct found {
+	const struct tt_offer_row *row;
+	double                     square;     /* of the distance in metres */
+	int64_t                    price;
+};
+
+/* What a row is judged by, worked out once. */
+struct judge {
+	const struct tt_search *s;
+	bool     never;               /* nobody can come on those days */
+	double   along, tilt, reach;  /* see square_of; reach is squared */
+	int64_t  kind, units, extras, weekends, holidays;
+	uint64_t days[2];             /* all of these must be free */
+};
+
+/* ---- what is asked -------------------------------------------------------- */
+
+/* The first day and the one after the last that must be free. */
+static tt_day
+days_end(const struct tt_search *s)
+{
+	if (s->service->unit == TT_PER_NIGHT && s->to.n > s->from.n)
+		return s->to;
+	return tt_days_later(s->to, 1);
+}
+
+int64_t
+tt_search_units(const struct tt_search *s)
+{
+	if (s->dated && (s->service->unit == TT_PER_NIGHT ||
+	    s->service->unit == TT_PER_DAY))
+		return days_end(s).n - s->from.n;
+	return 1;
+}
+
+/* The least that can be asked on those days: by hours, one at ten. */
+static struct tt_when
+when_of(const struct tt_search *s)
+{
+	struct tt_when w = { .from = s->from, .to = s->from,
+	    .from_min = 600, .to_min = 660 };
+
+	if (s->service->unit == TT_PER_DAY)
+		w.to = s->to;
+	if (s->service->unit == TT_PER_NIGHT)
+		w.to = tt_days_later(s->from, tt_search_units(s));
+	return w;
+}
+
+/*
+ * A price is linear in the caregiver's four amounts. How often each counts is
+ * what tt_price_of makes of a cent of it.
+ */
+static int64_t
+times(const struct tt_search *s, struct tt_offer o)
+{
+	struct tt_when w = when_of(s);
+
+	o.code = s->service->code;
+	return tt_price_of(&o, &w, s->pets, s->country).total.cents;
+}
+
+static void
+set_prices(struct judge *j)
+{
+	const struct tt_search *s = j->s;
+	const tt_money cent = { 1 };
+
+	j->units = 1;
+	j->extras = s->pets - 1;
+	if (!s->dated)
+		return;
+	j->units = times(s, (struct tt_offer){ .price = cent });
+	j->extras = times(s, (struct tt_offer){ .extra_pet = cent });
+	j->weekends = times(s, (struct tt_offer){ .weekend = cent });
+	j->holidays = times(s, (struct tt_offer){ .holiday = cent });
+}
+
+static void
+set_days(struct judge *j, struct tt_ctx *cx)
+{
+	const struct tt_search *s = j->s;
+	tt_day today = tt_day_of(cx->now);
+	tt_day end;
+
+	if (!s->dated)
+		return;
+	end = days_end(s);
+	j->never = s->from.n < today.n ||
+	    end.n > today.n + cx->conf->horizon_days + 1;
+	for (tt_day d = s->from; !j->never && d.n < end.n; d.n++)
+		j->days[d.n % 128 / 64] |= (uint64_t)1 << (d.n % 64);
+}
+
+static struct judge
+judge_of(struct tt_ctx *cx, const struct tt_search *s)
+{
+	double reach = (double)s->radius_km * 1000;
+	double lat = s->lat * RADIANS;
+	struct judge j = { .s = s, .reach = reach * reach,
+	    .along = METRES * cos(lat),
+	    .tilt = METRES * sin(lat) * RADIANS / 2,
+	    .kind = (int64_t)1 << s->kind };
+
+	set_prices(&j);
+	set_days(&j, cx);
+	return j;
+}
+
+/* ---- judging a row -------------------------------------------------------- */
+
+/*
+ * The square of the distance in a plane, where a degree of longitude is as
+ * long as it is halfway: right to a metre in 50 km, without trigonometry.
+ */
+static double
+square_of(const struct judge *j, const struct tt_offer_row *r)
+{
+	double up = (double)(r->lat - j->s->lat);
+	double right = (double)(r->lon - j->s->lon) * (j->along - j->tilt * up);
+
+	up *= METRES;
+	return up * up + right * right;
+}
+
+static int64_t
+price_of(const struct judge *j, const struct tt_offer_row *r)
+{
+	return r->price * j->units + r->extra_pet * j->extras +
+	    r->weekend * j->weekends + r->holiday * j->holidays;
+}
+
+static bool
+fits(const void *about, const struct tt_offer_row *r)
+{
+	const struct judge *j = about;
+	const struct tt_search *s = j->s;
+	double square, own;
+
+	/* The bits are kept as numbers with a sign. */
+	if ((~(uint64_t)r->free1 & j->days[0]) != 0 ||
+	    (~(uint64_t)r->free2 & j->days[1]) != 0)
+		return false;
+	if ((r->kinds & j->kind) == 0 || r->max_pets < s->pets)
+		return false;
+	if (s->max_price.cents > 0 && price_of(j, r) > s->max_price.cents)
+		return false;
+	square = square_of(j, r);
+	own = (double)(r->radius_km * 1000);
+	return square <= j->reach &&
+	    (!s->service->at_owner || square <= own * own);
+}
+
+/* ---- where to look -------------------------------------------------------- */
+
+/* Cells that the circle touches: in each row those under its widest part. */
+static size_t
+cells_of(const struct judge *j, int64_t cells[TT_CELLS_MAX])
+{
+	const struct tt_search *s = j->s;
+	int64_t reach = (int64_t)ceil((double)s->radius_km * 1000 / METRES);
+	int64_t lat = s->lat - reach, last = s->lat + reach;
+	size_t n = 0;
+
+	/* From the south edge of one row of cells to that of the next. */
+	for (lat -= ((lat % 500) + 500) % 500; lat <= last; lat += 500) {
+		int64_t near = s->lat < lat ? lat :
+		    s->lat > lat + 499 ? lat + 499 : s->lat;
+		double up = (double)(near - s->lat) * METRES;
+		double left = j->reach - up * up;
+		/* A per cent more: degrees are shorter to the north. */
+		int64_t wide = left < 0 ? 0 :
+		    (int64_t)(sqrt(left) / j->along * 1.01) + 1;
+		int64_t cell = tt_cell(lat, s->lon - wide);
+		int64_t to = tt_cell(lat, s->lon + wide);
+
+		for (; cell <= to && n < TT_CELLS_MAX; cell++)
+			cells[n++] = cell;
+	}
+	return n;
+}
+
+/* ---- putting in order ----------------------------------------------------- */
+
+static int
+compare(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* What leaves two of them equal is settled by rank, then by id. */
+static int
+by_rank(const struct found *a, const struct found *b)
+{
+	int c = compare(a->row->rank, b->row->rank);
+
+	return c != 0 ? c : compare(a->row->caregiver_id,
+	    b->row->caregiver_id);
+}
+
+static int
+by_distance(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	if (x->square < y->square || x->square > y->square)
+		return x->square < y->square ? -1 : 1;
+	return by_rank(x, y);
+}
+
+static int
+by_price(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	int c = compare(x->price, y->price);
+
+	return c != 0 ? c : by_rank(x, y);
+}
+
+static int
+by_rating(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	int c = compare(y->row->rating, x->row->rating);
+
+	return c != 0 ? c : by_rank(x, y);
+}
+
+/* All that fit, in the order that was asked; for best match the first 101. */
+static size_t
+find(struct tt_ctx *cx, const struct judge *j, struct found *out)
+{
+	bool best = j->s->sort == TT_SORT_BEST;
+	size_t most = best ? TT_HITS_MAX : LOOKED_MAX, n = 0;
+	int64_t cells[TT_CELLS_MAX];
+	size_t cells_n = cells_of(j, cells);
+	const struct tt_offer_row *r;
+	struct tt_merge *m = tt_merge_open(cx, j->s->service->number, cells,
+	    cells_n, fits, j, LOOKED_MAX, best ? LOOKED_BEST : LOOKED_MAX);
+
+	while (n < most && (r = tt_merge_next(m)) != NULL)
+		out[n++] = (struct found){ r, square_of(j, r),
+		    price_of(j, r) };
+	switch (j->s->sort) {
+	case TT_SORT_BEST:
+		break;
+	case TT_SORT_DISTANCE:
+		qsort(out, n, sizeof(*out), by_distance);
+		break;
+	case TT_SORT_PRICE:
+		qsort(out, n, sizeof(*out), by_price);
+		break;
+	case TT_SORT_RATING:
+		qsort(out, n, sizeof(*out), by_rating);
+		break;
+	}
+	return n;
+}
+
+/* ---- the page that is shown ----------------------------------------------- */
+
+struct card {
+	int64_t     id, rating_sum, rating_count;
+	const char *first_name, *last_name, *town, *headline, *portrait,
+	           *lang;
+	tt_time     calendar_seen, approved;
+	bool        is_trader;
+};
+#define C(m) TT_FIELD(struct card, m)
+static const struct tt_field card_fields[] = { C(id), C(rating_sum),
+    C(rating_count), C(first_name), C(last_name), C(town), C(headline),
+    C(portrait), C(lang), C(calendar_seen), C(approved), C(is_trader), { 0 } };
+
+/* Of the twenty of a page at once; 0 where there are fewer. */
+TT_QUERY(cards, struct card, card_fields,
+	"SELECT u.id, u.first_name, u.last_name, u.town, u.lang, c.headline,"
+	" c.rating_sum, c.rating_count, c.calendar_seen, c.approved,"
+	" c.is_trader, (SELECT p.path FROM picture p"
+	"  WHERE p.caregiver_id = u.id AND p.place = 0 LIMIT 1) AS portrait"
+	" FROM users u JOIN caregiver c ON c.user_id = u.id"
+	" WHERE u.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+	" $13, $14, $15, $16, $17, $18, $19, $20) LIMIT 20");
+
+static struct tt_rows
+cards_of(struct tt_ctx *cx, const struct found *f, size_t n)
+{
+	struct tt_args ids = { .n = TT_HITS_PAGE };
+
+	for (size_t i = 0; i < TT_HITS_PAGE; i++)
+		ids.v[i] = tt_arg_int(i < n ? f[i].row->caregiver_id : 0);
+	return tt_all(cx, &cards, ids);
+}
+
+static const struct card *
+card_of(struct tt_rows rows, int64_t id)
+{
+	const struct card *c = rows.v;
+
+	for (size_t i = 0; i < rows.n; i++)
+		if (c[i].id == id)
+			return &c[i];
+	return NULL;
+}
+
+/*
+ * A bit says that one pet can come. Where several bookings share the time,
+ * room for more pets is asked of the calendar, so that nothing false is shown.
+ */
+static bool
+really(struct tt_ctx *cx, const struct tt_search *s,
+    const struct tt_offer_row *r)
+{
+	struct tt_calendar c;
+
+	if (!s->dated || s->pets < 2 || !s->service->shared)
+		return true;
+	c = tt_calendar_load(cx, r->caregiver_id, s->from, s->to);
+	if (s->service->unit == TT_PER_DAY ||
+	    s->service->unit == TT_PER_NIGHT) {
+		struct tt_when w = when_of(s);
+		bool night = s->service->unit == TT_PER_NIGHT;
+
+		w.from_min = (night ? 17 : 8) * 60;
+		w.to_min = (night ? 10 : 18) * 60;
+		return tt_can(&c, s->service, &w, s->pets, cx->now) == TT_FREE;
+	}
+	for (tt_day d = s->from; d.n <= s->to.n; d.n++) {
+		enum tt_day_state state = tt_day_state(&c, s->service, d,
+		    s->pets, cx->now);
+
+		if (state != TT_DAY_FREE && state != TT_DAY_PART)
+			return false;
+	}
+	return true;
+}
+
+static struct tt_hit
+hit_of(struct tt_ctx *cx, const struct tt_search *s, const struct found *f,
+    const struct card *c)
+{
+	return (struct tt_hit){
+		.caregiver_id = c->id, .first_name = c->first_name,
+		.initial = tt_last_initial(cx->arena, c->last_name),
+		.town = c->town, .headline = c->headline,
+		.portrait = c->portrait, .lang = c->lang,
+		.distance_m = tt_distance_m(s->lat, s->lon,
+		    (int32_t)f->row->lat, (int32_t)f->row->lon),
+		.rating_sum = c->rating_sum, .rating_count = c->rating_count,
+		.price = { f->price }, .calendar_seen = c->calendar_seen,
+		.approved = c->approved, .is_trader = c->is_trader,
+	};
+}
+
+static void
+show(struct tt_ctx *cx, const struct tt_search *s, const struct found *f,
+    size_t n, struct tt_found *out)
+{
+	struct tt_rows rows = cards_of(cx, f, n);
+
+	out->hits = TT_NEW_N(cx->arena, n, struct tt_hit);
+	for (size_t i = 0; i < n; i++) {
+		const struct card *c = card_of(rows, f[i].row->caregiver_id);
+
+		if (c != NULL && really(cx, s, f[i].row))
+			out->hits[out->n++] = hit_of(cx, s, &f[i], c);
+		else
+			out->count--;
+	}
+}
+
+struct tt_found
+tt_search_run(struct tt_ctx *cx, const struct tt_search *s)
+{
+	struct judge j = judge_of(cx, s);
+	struct tt_found out = { 0 };
+	size_t first = (size_t)(s->page - 1) * TT_HITS_PAGE;
+	struct found *f;
+	size_t n;
+
+	assert(s->page >= 1 && s->page <= 5 && s->pets >= 1 &&
+	    s->radius_km >= 1 && s->radius_km <= 50);
+	if (j.never || (s->dated && s->to.n < s->from.n))
+		return out;
+	/* One lock for all of its statements, where these are our own. */
+	if (tt_eq(tt_db_engine(cx->db), "sqlite"))
+		tt_snapshot(cx);
+	f = TT_NEW_N(cx->arena, s->sort == TT_SORT_BEST ? TT_HITS_MAX :
+	    LOOKED_MAX, struct found);
+	n = find(cx, &j, f);
+	out.count = n < TT_HITS_MAX ? (int64_t)n : TT_HITS_MAX;
+	if (first < n && first < TT_HITS_MAX - 1)
+		show(cx, s, f + first, n - first < TT_HITS_PAGE ? n - first :
+		    TT_HITS_PAGE, &out);
+	return out;
+}

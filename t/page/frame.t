@@ -1,0 +1,393 @@
+#!/usr/bin/perl
+# The web layer by its outside: a probe with a route of every kind, spoken to
+# as nginx would speak.
+#
+# $TT_PROBE is the probe (t/page/probe in $TT_BUILD without it).
+use strict;
+use warnings;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Test::More;
+use Time::HiRes qw(sleep time);
+use TT;
+
+my $probe = $ENV{TT_PROBE} // ($ENV{TT_BUILD} // '.') . '/t/page/probe';
+plan skip_all => "no $probe" unless -x $probe;
+
+my $server = TT::Server->new($probe, tables => [$probe, '--migrate'],
+    demo => 'yes');
+my $site = $server->site;
+my $c = TT::Client->new($server);
+
+sub fcgi { return TT::FCGI::request(@_) }
+
+# ---- addresses and languages ----
+
+my $page = $c->get('/thing/12?x=1&y=%C3%A9');
+is $page->status, 200, 'a page opens';
+like $page->text, qr/arg=\[12\]/, 'an id in the path arrives as a number';
+like $page->body, qr/query=\[x=1&amp;y=%C3%A9\]/, 'the query is as it came';
+is $page->header('Content-Type'), 'text/html; charset=utf-8',
+    'a page is HTML in UTF-8';
+is $page->header('Cache-Control'), 'no-store', 'a page is not kept';
+is $page->header('X-Content-Type-Options'), 'nosniff', 'nothing is sniffed';
+is $page->header('Content-Language'), 'nl', 'the language is told';
+is $page->header('Content-Length'), length $page->raw, 'the length is right';
+like $page->body, qr{<html lang="nl">}, 'the page says its language';
+like $page->body, qr{href="/fr/thing/12\?x=1&amp;y=%C3%A9" lang="fr"},
+    'the same page in French is one click away';
+like $page->body, qr{rel="canonical" href="\Q$site\E/nl/thing/12"},
+    'the canonical address leaves the query out';
+like $page->body, qr{made up}, 'a demo says so';
+is $page->sql, 0, 'without a cookie no statement runs';
+cmp_ok $page->arena, '<', 100, 'a page takes little memory';
+unlike $page->log_line, qr/x=1/, 'the log has no query';
+like $page->log_line, qr{ GET /thing/# 200 \d+ms sql=0 arena=\d+k bytes=\d+$},
+    'the log names the route';
+
+is $c->get('/word/a.b-C_9')->status, 200, 'a word of plain characters fits';
+for ('/word/a%20b', '/word/a%2Fb', '/word/' . 'a' x 65, '/thing/0',
+    '/thing/-1', '/thing/01', '/thing/9223372036854775808', '/thing/12x',
+    '/nothing', '/thing', '/word/', '/livez') {
+	my $status = $c->get($_)->status;
+	ok $status == 404 || $status == 400, "no page at $_";
+}
+is $c->get('/thing/9223372036854775807')->status, 200, 'the largest id fits';
+for ('/nl/../etc', '/nl//x', '/nl/%', '/nl/%zz', '/nl/%00', '/nl/a%0Ab',
+    '/nl/a\\b', '/nl/%FF', '/nl/%C0%AF', '/nl/a#b', 'nl', '',
+    'http://evil/nl/', '/nl/./a', '/nl/a/..') {
+	is $c->request('GET', $_)->status, 400, "not a path: '$_'";
+}
+is $c->request('GET', '/nl/' . 'a' x 9000)->status, 414,
+    'an address of 9 KB is too long';
+
+for (['nl', ''], ['fr', 'fr-BE,fr;q=0.9,en;q=0.8'], ['de', 'de'],
+    ['en', 'en-GB,nl;q=0.5'], ['nl', 'en;q=0.2,nl;q=0.9'], ['nl', 'ru,zh'],
+    ['nl', 'x' x 300], ['de', 'es, de;q=0.1'], ['nl', 'fry,den']) {
+	$page = $c->request('GET', '/thing/12?a=b', '',
+	    { HTTP_ACCEPT_LANGUAGE => $_->[1] });
+	is $page->status . ' ' . $page->header('Location'),
+	    "302 /$_->[0]/thing/12?a=b", "'$_->[1]' leads to $_->[0]";
+}
+is $page->header('Vary'), 'Accept-Language', '… and depends on the language';
+is $c->request('GET', '/')->header('Location'), '/nl/', '/ leads to /nl/';
+is $c->request('GET', '/nl')->status, 308, '/nl moves';
+is $c->request('GET', '/nl?a')->header('Location'), '/nl/?a', '… to /nl/';
+is $c->request('GET', '/nl/')->status, 200, '/nl/ is the first page';
+$page = $c->get('/thing/12/?a=1');
+is $page->status . $page->header('Location'), '308/nl/thing/12?a=1',
+    'a slash too many moves';
+is $c->get('/nothing/')->status, 404, '… only when there is a page';
+is $c->request('GET', '/nonsense', '', { HTTP_ACCEPT_LANGUAGE => 'fr' })
+    ->header('Content-Language'), 'fr', 'even what is not there is in French';
+
+# ---- methods ----
+
+$page = $c->head('/big');
+is $page->status, 200, 'HEAD is answered';
+is $page->raw, '', '… without a body';
+cmp_ok $page->header('Content-Length'), '>', 10000, '… but with its length';
+$page = $c->get('/only-post');
+is $page->status, 405, 'a GET where there is only a POST';
+is $page->header('Allow'), 'POST', '… is told what is allowed';
+is $c->post('/big')->header('Allow'), 'GET, HEAD', '… and the other way';
+is $c->request('PUT', '/nl/form')->header('Allow'), 'GET, HEAD, POST',
+    'PUT is not a method here';
+is $c->request('TRACE', '/nl/big')->status, 405, 'neither is TRACE';
+is $c->request('DELETE', '/nl/nothing')->status, 404, 'not there is not there';
+
+# ---- forms ----
+
+# A form that fits, but for what is given.
+sub with { my %form = (name => 'An', agree => 1, colour => 'red', @_); return %form }
+$c->get('/form');
+$page = $c->post('/form', with(age => 8, price => '12,50',
+    day => '2026-12-18'), many => 'red', many => 'green');
+is $page->status, 303, 'a form that fits goes on';
+is $page->location, '/done/An-8-1250-20805-red-2', '… with its values';
+$page = $c->post('/form', with(name => ' a ', age => 'x', price => '1',
+    day => '2026-02-30', colour => 'blue', text => "a\n<b>&\"",
+    password => 'secret'));
+is $page->status, 422, 'one that does not is shown again';
+like $page->body, qr{role="alert" tabindex="-1" id="errors">\s*<h2>Please look at 5 things</h2>},
+    'all errors stand together';
+like $page->body, qr{<a href="#age">Enter a whole number}, '… each a link';
+like $page->body, qr{id="age-e">.*Enter a whole number}, '… and at the field';
+like $page->body, qr{name="age"[^>]*aria-invalid="true" aria-describedby="age-e"},
+    '… which says that it is wrong';
+like $page->body, qr{aria-describedby="name-h name-e" value=" a "},
+    'what was typed stays';
+like $page->body, qr{<textarea[^>]*>\na\n&lt;b&gt;&amp;&quot;</textarea>},
+    '… also text with tags in it';
+unlike $page->body, qr/secret/, '… but not a password';
+unlike $page->body, qr/value="red" checked/, 'a choice that was not sent is off';
+like $page->body, qr{href="/fr/form" lang="fr"},
+    'the languages of a form that was sent lead to its page';
+is $c->post('/form', with(name => 'B'))->status, 422, 'too short';
+is $c->post('/form', with(name => 'B' x 11))->status, 422, 'too long';
+is $c->post('/form', with(name => "é" x 10))->status, 303, 'characters count';
+is $c->post('/form', with(name => "a\nb"))->status, 422, 'no lines in a line';
+is $c->post('/form', with(colour => undef))->status, 422, 'no choice made';
+is $c->post('/form', name => 'An', colour => 'red')->status, 422, 'no tick';
+is $c->post('/form', with(age => ''))->status, 303, 'left empty is fine';
+is $c->post('/form', with(age => 100))->status, 422, 'beyond the range';
+is $c->post('/form', with(unknown => 'x'))->status, 303, 'the rest is dropped';
+is $c->post('/form', with(), name => 'Bo')->status, 400, 'a name given twice';
+is $c->get('/thing/1?a=1&a=2')->status, 400, '… also in a query';
+is $c->get('/thing/1?b=1&b=2')->status, 200, '… but not if nobody asks';
+like $c->get('/thing/1?a=%C3%A9+%2B')->body, qr/a=\[é \+\]/, 'decoded once';
+is $c->get("/thing/1?$_")->status, 400, "not a query: $_"
+    for '%', 'a=%f', 'a=%00', 'a=%FF', 'a=%ED%A0%80', 'b' x 65, 'a=%01';
+is $c->get('/thing/1?' . join '&', map { "b$_=1" } 1 .. 200)->status, 200,
+    '200 fields are enough';
+is $c->get('/thing/1?' . join '&', map { "b$_=1" } 1 .. 201)->status, 400,
+    '201 are too many';
+
+my $body = $c->form('/form', with());
+sub post_as {
+	my ($type, $text) = @_;
+	return $c->request('POST', '/nl/form', $text // $body,
+	    { CONTENT_TYPE => $type })->status;
+}
+is post_as('application/x-www-form-urlencoded; charset=UTF-8'), 303,
+    'a charset behind the type is fine';
+is post_as('application/x-www-form-urlencoded-not'), 415, 'another type is not';
+is post_as('text/plain'), 415, 'text/plain is no form';
+is post_as('application/json', '{}'), 415, 'JSON is no form';
+is post_as(undef), 415, 'nothing is no form';
+is post_as('application/x-www-form-urlencoded', $body . '&text=' . 'a' x 66000),
+    413, 'more than 64 KB is too large';
+is $c->request('POST', '/nl/form', $body, { CONTENT_LENGTH => 'x' })->status,
+    400, 'a length that is no number';
+is $c->request('POST', '/nl/form', $body, { CONTENT_LENGTH => '-1' })->status,
+    400, 'a length below zero';
+is $c->request('POST', '/nl/form', $body,
+    { CONTENT_LENGTH => 1 + length $body })->status, 400, 'a body cut short';
+
+$page = $c->upload('/upload', { a => "\xC3\xA9" }, ['f', 'a"b.jpg', "\0\xFF" x 9],
+    ['g', '', ''], ['h', 'x', 'y' x 200000]);
+like $page->text, qr/f=\[18\] h=\[200000\] a=\[é\]/, 'files and fields of a form';
+is $c->upload('/upload', {}, ['f', 'x', 'y' x 300000])->status, 413,
+    'files beyond the bound of the route';
+is $c->upload('/upload', {}, map { ["f$_", 'x', 'y'] } 1 .. 19)->status, 200,
+    '20 parts are enough';
+is $c->upload('/upload', {}, map { ["f$_", 'x', 'y'] } 1 .. 20)->status, 400,
+    '21 are too many';
+is post_as('multipart/form-data; boundary=x', $_), 400, 'broken parts'
+    for '--x', "--x\r\n", "--x\r\n\r\n", "x--x\r\n", "--x\r\nContent-Disposition: form-data\r\n\r\n\r\n--x--",
+    "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb";
+is post_as("multipart/form-data; boundary=$_", "--x--"), 400, 'a wrong boundary'
+    for '', 'x' x 71, '"', "a b";
+
+# ---- who a form is from (S3) ----
+
+sub sent {
+	my (%more) = @_;
+	return $c->request('POST', '/nl/form', $body, \%more)->status;
+}
+my @none = (HTTP_ORIGIN => undef, HTTP_SEC_FETCH_SITE => undef);
+is sent(), 303, 'our own form is taken';
+is sent(HTTP_SEC_FETCH_SITE => undef), 303, '… by its origin alone';
+is sent(HTTP_ORIGIN => undef), 303, '… or by Sec-Fetch-Site alone';
+is sent(HTTP_SEC_FETCH_SITE => $_), 403, "from $_: refused"
+    for qw(cross-site same-site none SAME-ORIGIN nonsense);
+is sent(@none, HTTP_ORIGIN => $_), 403, "from origin $_: refused"
+    for 'null', 'https://evil.test', "$site.evil.test", "$site/", 'http' . substr($site, 5),
+    "$site:444", uc $site;
+is sent(@none), 403, 'from nowhere: refused';
+$page = $c->request('POST', '/nl/form', $body, { @none });
+like $page->text, qr/sent from another website/, '… and the page says why';
+$body = $c->form('/form', with(), csrf => $_), is sent(), 403, 'a wrong token'
+    for undef, '', 'x', '0' x 112, 'g' x 112, $c->{token} . '0', substr($c->{token}, 1) . '0';
+my $old = $c->{token};
+(my $tampered = $old) =~ s/^(.{32}).{16}/${1}000000006fffffff/;
+$body = $c->form('/form', with(), csrf => $tampered);
+is sent(), 403, 'a token with another time in it';
+$page = $c->post('/form', with(), csrf => 'old');
+like $page->text, qr/This form was open too long/, 'the page about it is designed';
+unlike $page->body, qr/name="csrf"/, '… and holds no token';
+isnt $old, do { $c->get('/form'); $c->{token} }, 'each page has another token';
+$body = $c->form('/form', with(), csrf => $old);
+is sent(), 303, '… and the one before is good too';
+my $other = TT::Server->new($probe, tables => [$probe, '--migrate'],
+    secret => 'another' x 8);
+my $stranger = TT::Client->new($other);
+$stranger->get('/form');
+$body = $c->form('/form', with(), csrf => $stranger->{token});
+is sent(), 403, "another site's token";
+$page = $c->get('/form', HTTP_ACCEPT_ENCODING => 'gzip');
+is $page->header('Content-Encoding'), undef, 'a page with a token is not packed';
+
+# ---- webhooks and machines ----
+
+$page = $c->request('POST', '/webhook/test', '{"a":1}', { @none,
+    CONTENT_TYPE => 'application/json', HTTP_STRIPE_SIGNATURE => 't=1,v1=a' });
+is $page->body, '{"bytes":7,"signed":"t=1,v1=a"}', 'a webhook gets bytes and signature';
+is $c->request('POST', '/nl/webhook/test', '')->status, 404, '… in no language';
+is $c->request('GET', '/webhook/test')->status, 405, '… and only as a POST';
+like $c->request('GET', '/webhook/test')->body, qr/^\{"error":/, '… told in JSON';
+$page = $c->request('GET', '/api/v1/test');
+is $page->body, '{"status":"ok"}', 'a machine gets JSON';
+is $page->header('X-Accel-Expires'), 30, '… that may be kept';
+is $c->request('GET', '/nl/api/v1/test')->status, 404, '… in no language';
+$page = $c->request('GET', '/api/v1/fault');
+like $page->body, qr/^\{"error":"Not available now[^"]*","status":503,"id":"[^"]+"\}$/,
+    'a fault there is JSON too';
+
+# ---- headers ----
+
+is $c->get('/move?to=a')->header('Location'), '/nl/done/a', 'a redirect stays here';
+is $c->get('/move?to=%0D%0ASet-Cookie:x')->status, 500, '… without line ends';
+like $c->get('/move?to=a%22%C3%A9+b')->header('Location'), qr{/done/a%22%C3%A9%20b$},
+    '… in plain bytes';
+is $c->get("/next?next=$_->[0]")->location, $_->[1], "next=$_->[0]" for
+    ['/a/b%3Fc%3Dd', '/a/b?c=d'], ['//evil.test', '/account'], ['/%5Cevil', '/account'],
+    ['https://evil.test', '/account'], ['', '/account'], ['evil', '/account'];
+is $c->get('/bad-header')->status, 500, 'a header with a line end is not sent';
+$page = $c->get('/refresh');
+is $page->header('Refresh'), '5; url=/nl/thing/12', 'a page may ask again';
+is $page->header('Content-Disposition'), 'attachment', 'one more header';
+
+# ---- refusals and faults ----
+
+$page = $c->get('/refuse/taken');
+is $page->status, 409, 'taken is 409';
+like $page->body, qr/These dates are &lt;taken&gt;\./, '… with its reason';
+is $c->get('/refuse/absent')->status, 404, 'absent is 404';
+is $c->get('/refuse/invalid')->status, 422, 'invalid is 422';
+is $c->get('/refuse/much')->header('Retry-After'), 60, '429 says when to come back';
+for (['busy', 503], ['lost', 503], ['full', 503], ['machine', 500],
+    ['rival', 500], ['arena', 503], ['page', 503]) {
+	my ($kind, $status) = @$_;
+	$page = $c->get("/fault/$kind");
+	is $page->status, $status, "fault $kind: $status";
+	is $page->header('Retry-After'), $status == 503 ? 5 : undef, '… Retry-After';
+	unlike $page->body, qr/never be seen|asked for/, '… and a clean page';
+	my $id = $page->id;
+	like $page->body, qr/class="ref">$id</, '… with its reference';
+	is $c->get('/thing/1')->status, 200, '… and the next request is fine';
+}
+like $server->log_text, qr/error: fault id=\S+: asked for/, 'the log says why';
+
+# ---- compression and caches ----
+
+my @gzip = (HTTP_ACCEPT_ENCODING => 'br, gzip');
+$page = $c->get('/big', @gzip);
+is $page->header('Content-Encoding'), 'gzip', 'a large page is packed';
+like $page->body, qr/line=\[1999\].*<\/html>\s*$/s, '… and comes out whole';
+is $page->header('Content-Length'), length $page->raw, '… with the right length';
+is $page->header('Cache-Control'), 'public, max-age=60', 'a page for all is kept';
+is $page->header('X-Accel-Expires'), 60, '… by nginx too';
+is $page->header('Vary'), 'Accept-Encoding, Cookie', '… for those it is for';
+is $c->get('/big')->header('Content-Encoding'), undef, 'whoever does not ask gets plain';
+is $c->get('/big', HTTP_ACCEPT_ENCODING => 'gzip;q=0')->header('Content-Encoding'),
+    undef, '… or refuses it';
+$page = $c->get('/big-form', @gzip);
+is $page->header('Content-Encoding'), undef, 'a token is never packed';
+is $page->header('Cache-Control'), 'no-store', '… nor kept';
+is length $c->get('/noise', @gzip)->raw, 1 << 20, 'a megabyte of noise arrives';
+
+# ---- the connection ----
+
+my $kept = TT::Client->new($server, keep => 1);
+is $kept->get("/thing/$_")->status, 200, "request $_ on a kept connection"
+    for 1 .. 3;
+like $kept->get('/thing/77')->text, qr/arg=\[77\]/, '… each with its own answer';
+my @many = map { TT::Client->new($server, keep => 1) } 1 .. 20;
+is join(',', map { $_->get('/thing/5')->status } @many, reverse @many),
+    join(',', (200) x 40), 'twenty kept connections take turns';
+my $silent = $server->connect;
+my $began = time;
+is $c->get('/thing/1')->status, 200, 'somebody who says nothing';
+cmp_ok time - $began, '<', 1, '… keeps nobody waiting';
+my $bytes = fcgi($c->params('GET', '/nl/thing/8', '', {}), '', 0);
+print $silent substr $bytes, 0, 30;
+$silent->flush;
+sleep 0.1;
+$began = time;
+is $c->get('/thing/1')->status, 200, 'somebody who stops in the middle';
+cmp_ok time - $began, '<', 4, '… keeps us waiting for two seconds';
+$kept->{socket} = undef;
+$kept->post('/form', with(text => 'x' x 70000));
+is $kept->get('/thing/3')->status, 200, 'after a body too large the connection is good';
+
+for (['a stream of zeroes', "\0" x 100], ['nonsense', 'GET / HTTP/1.0' . "\r\n" x 2],
+    ['a role we have not', TT::FCGI::record(1, 1, pack 'nCx5', 3, 0) . TT::FCGI::stream(4, 1, '')],
+    ['a type we have not', TT::FCGI::record(77, 1, 'x' x 50)],
+    ['parameters without a beginning', TT::FCGI::stream(4, 1, TT::FCGI::params({ A => 'b' }))],
+    ['a length beyond the end', TT::FCGI::record(1, 1, pack 'nCx5', 1, 0)
+        . TT::FCGI::stream(4, 1, "\x80\0\1\0\5abc")],
+    ['another request id', fcgi($c->params('GET', '/nl/thing/1', '', {}), '', 0, 1) =~ s/^(..)\0\001/$1\0\cG/sr],
+    ['an end at once', '']) {
+	my $socket = $server->connect;
+	local $SIG{PIPE} = 'IGNORE';
+	print $socket $_->[1];
+	$socket->flush;
+	shutdown $socket, 1;
+	TT::FCGI::answer($socket);
+	is $c->get('/thing/1')->status, 200, "hostile: $_->[0]";
+}
+my $socket = $server->connect;
+print $socket fcgi($c->params('GET', '/nl/noise', '', {}), '', 0);
+$socket->flush;
+close $socket;
+is $c->get('/thing/1')->status, 200, 'somebody who leaves before the answer';
+my $values = $server->connect;
+print $values TT::FCGI::record(9, 0, TT::FCGI::params({ FCGI_MPXS_CONNS => '' }));
+$values->flush;
+my $head = TT::FCGI::read_exactly($values, 8);
+is unpack('xC', $head // "\0\0"), 10, 'the server is told what we can';
+close $values;
+
+# ---- the end ----
+
+my $idle = TT::Client->new($server, keep => 1);
+$idle->get('/thing/1');
+is $server->stop, 0, 'an idle worker ends at once';
+$server->start;
+my $busy = $server->connect;
+print $busy fcgi($c->params('GET', '/nl/slow', '', {}), '', 1);
+$busy->flush;
+sleep 0.15;
+kill 'TERM', $server->pid;
+my $answer = TT::FCGI::answer($busy);
+like $answer // '', qr/^Status: 200/, 'a busy worker answers first';
+is $server->ended, 0, '… and ends then';
+$server->start;
+is $c->get('/thing/1')->status, 200, 'the next worker goes on';
+is $server->stop(undef, 'HUP'), 0, 'HUP ends it as well';
+
+my ($lost, $asked) = (0, 0);
+my @workers = map { $server->start } 1 .. 2;
+for my $round (1 .. 6) {
+	my $pid = fork;
+	if ($pid == 0) {
+		my $bad = 0;
+		$bad += TT::Client->new($server)->get('/thing/1')->broken
+		    for 1 .. 60;
+		POSIX::_exit($bad);
+	}
+	sleep 0.02;
+	my $ends = shift @workers;
+	push @workers, $server->start;
+	$server->stop($ends);
+	waitpid $pid, 0;
+	$lost += $? >> 8;
+	$asked += 60;
+}
+is $lost, 0, "no request of $asked is lost while workers are replaced";
+$server->stop($_) for @workers;
+
+$server->start;
+my $hangs = $server->connect;
+print $hangs fcgi($c->params('GET', '/nl/hang', '', {}), '', 0);
+$hangs->flush;
+isnt $server->ended, 0, 'a worker that hangs is ended by its watchdog';
+unlike $server->log_text, qr/runtime error|AddressSanitizer/, 'no sanitizer spoke';
+
+my ($status, $routes) = (0, qx($probe --routes));
+like $routes, qr{^GET /thing/# anyone probe$}m, '--routes prints the table';
+like $routes, qr{^POST /webhook/test webhook probe$}m, '… of every kind';
+isnt system("$probe </dev/null 2>/dev/null"), 0, 'without a socket it does not start';
+
+done_testing;

@@ -1,0 +1,65 @@
+# What ./demo and ./check share: packages and a build. Sourced by bash in the
+# project's folder.
+
+say() {
+	printf '%s\n' "$*" >&2
+}
+
+fail() {
+	say "$0: $*"
+	exit 1
+}
+
+# need_packages SECTION…: install those of service/packages that are missing.
+need_packages() {
+	local wanted missing sudo=
+	wanted=$(awk -v sections=" $* " '!/^#/ && NF > 1 &&
+	    index(sections, " " $1 " ") { print $2 }' service/packages)
+	missing=$(for p in $wanted; do
+		dpkg-query -W -f '${Status}' "$p" 2>/dev/null |
+		    grep -q 'ok installed' || echo "$p"
+	done)
+	[ -n "$missing" ] || return 0
+	say "installing Debian packages:" $missing
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo > /dev/null ||
+			fail "as root: apt-get install" $missing
+		sudo=sudo
+	fi
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+		--no-install-recommends install $missing > /dev/null
+}
+
+# build FOLDER CONFIGURE-ARGUMENTS…: out of tree, installed in FOLDER/root.
+# A build that is up to date takes a second.
+build() {
+	local folder=$1 jobs
+	shift
+	jobs=$(nproc)
+	mkdir -p "$folder"
+	folder=$(cd "$folder" && pwd)
+	if [ ! -x configure ] || [ configure.ac -nt configure ]; then
+		say "making ./configure"
+		autoreconf -fi > "$folder/autoreconf.log" 2>&1 ||
+			fail "autoreconf failed: $folder/autoreconf.log"
+	fi
+	if [ "$(cat "$folder/configured" 2>/dev/null)" != "$*" ]; then
+		say "configuring in $folder"
+		(cd "$folder" && "$OLDPWD/configure" -q \
+		    --prefix="$folder/root" --sysconfdir="$folder/root/etc" \
+		    "$@" > configure.log 2>&1 && echo "$*" > configured) ||
+			fail "configure failed: $folder/configure.log"
+	fi
+	if make -C "$folder" -q all > /dev/null 2>&1 &&
+	    [ -f "$folder/installed" ]; then
+		return 0
+	fi
+	say "building in $folder"
+	rm -f "$folder/installed"
+	make -C "$folder" -j"$jobs" > "$folder/make.log" 2>&1 &&
+	make -C "$folder" install > "$folder/install.log" 2>&1 ||
+		fail "make failed:" "$(grep -E 'error|\*\*\*' \
+		    "$folder/make.log" "$folder/install.log" | head -5)"
+	touch "$folder/installed"
+}
