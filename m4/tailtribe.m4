@@ -39,7 +39,8 @@ done
 # nothing else), -Wpedantic (the field tables need `##__VA_ARGS__`), and the
 # hardening that gcc and the sanitizers do not want at once.
 AC_DEFUN([TT_FLAGS], [
-TT_TRY_FLAGS([TT_CFLAGS], [-std=gnu17 -Wall -Wextra -Wformat=2 -Wconversion
+TT_TRY_FLAGS([TT_CFLAGS], [-std=gnu17 -Wall -Wextra
+    -Wno-missing-field-initializers -Wformat=2 -Wconversion
     -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
     -Walloca -Wnull-dereference -Wimplicit-fallthrough -Wpointer-arith
     -Wcast-qual -Wwrite-strings -Wundef -Wtrampolines -Wlogical-op

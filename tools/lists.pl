@@ -60,14 +60,15 @@ my @lists = (
 	['bin', 'DRAW_CODE', 'bin', qr{^bin/[^/]+\.[ch]$}],
 	(map { lists_of($_) } programs('bin')),
 	['bin', 'MAIL_PAGES', 'bin/mails', qr/\.html$/],
-	['tools', 'TTC_CODE', 'tools', qr{^tools/ttc[^/]*\.[ch]$}],
-	['tools', 'SANDBOX_CODE', 'tools/stripe-sandbox', qr/\.[ch]$/],
+	['tools', 'TTC_CODE', 'tools', qr{^tools/ttc(?:_[^/]*\.c|\.h)$}],
+	['tools', 'SANDBOX_CODE', 'tools/stripe-sandbox',
+	    qr{/(?!main\.c$)[^/]+\.[ch]$}],
 	['tools', 'TOOLS_FILES', 'tools', qr/\.(?:pl|sh)$/],
-	['t', 'T_LIB_CODE', 't/lib', qr/\.[ch]$/],
 	(map { ['t', uc($_) . '_TESTS', "t/$_", qr/\.c$/, 'programs'] }
-	    qw(unit model house fuzz crash)),
+	    qw(unit model house fuzz crash page)),
 	(map { ['t', uc($_) . '_T', "t/$_", qr/\.t$/] }
 	    qw(unit model house fuzz crash page browser stripe)),
+	['t', 'T_HELP', 't', qr{^t/[^/]+/[^/]+\.[ch]$}, 'help'],
 	['t', 'T_FILES', 't', qr{^t/(?!fuzz/corpus/)}],
 );
 
@@ -85,23 +86,43 @@ sub found {
 	return sort @found;
 }
 
+# 1 when a file of C is a program, else 0.
 sub has_main {
 	my ($path) = @_;
 	open my $in, '<', $path or die "$path: $!\n";
-	return grep { /^main\(|^LLVMFuzzerTestOneInput\(/ } <$in>;
+	return scalar(grep { /^(?:int )?(?:main|LLVMFuzzerTestOneInput)\(/ } <$in>) > 0 ? 1 : 0;
 }
 
 my $HEAD = "# Made by tools/lists.pl; run it when files come or go.\n";
+my @c_tests;
 my %text = ('cgi-bin' => $HEAD, bin => $HEAD);    # of each files.am
 for (@lists) {
 	my ($folder, $name, $dir, $wanted, $programs) = @$_;
 	my @files = found($dir, $wanted);
-	@files = map { s/\.c$//r } grep { has_main($_) } @files if $programs;
+	if ($programs) {
+		my $main = $programs eq 'programs';
+		@files = grep { has_main($_) == $main } @files;
+		@files = map { s/\.c$//r } @files if $main;
+		push @c_tests, @files if $main;
+	}
 	next unless -d $folder;
 	$text{$folder} //= $HEAD;
 	$text{$folder} .= "\n" . join(" \\\n\t", "$name =", @files) . "\n";
 }
 
+# What a test links with.
+sub parts_of {
+	my ($test) = @_;
+	return '$(T_LDADD)' unless $test =~ m{^t/fuzz/([a-z]+)};
+	return "\$(FUZZ_\U$1\E)" if $1 eq 'ttc' || $1 eq 'stripe';
+	return '$(FUZZ_LIB)';
+}
+
+for my $test (@c_tests) {
+	(my $name = $test) =~ tr{/-}{_};
+	$text{t} .= "\n${name}_LDADD = " . parts_of($test);
+}
+$text{t} .= "\n";
 $text{'cgi-bin'} .= binary($_) for programs('cgi-bin');
 
 my $check = @ARGV && $ARGV[0] eq '--check';

@@ -1,5 +1,5 @@
 /* search.fcgi: finding a caregiver, and the profile of one. */
-#include "search.h"
+#include "search/view.h"
 
 static const struct tt_route routes[] = {
 	{ TT_GET, "/search",      TT_ANYONE, results_show, 0 },

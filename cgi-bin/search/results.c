@@ -3,7 +3,7 @@
 
 #include "core/text.h"
 #include "pages.h"
-#include "search.h"
+#include "search/view.h"
 #include "web/form.h"
 
 #define CACHED     10      /* seconds */
@@ -172,24 +172,36 @@ say_what(struct tt_out *o, struct results *v)
 	    " free days and reviews.", 1, town);
 }
 
+static void
+go_to(struct tt_req *r, const struct tt_ask *a)
+{
+	const char *query = tt_ask_query(r->cx->arena, a);
+
+	tt_redirect(r, "/search%s%s", *query == '\0' ? "" : "?", query);
+}
+
 void
 results_show(struct tt_req *r)
 {
 	struct results *v = TT_NEW(r->cx->arena, struct results);
 	struct tt_out *o = r->out;
-	const char *query;
 
 	v->ask = tt_ask_read(r, &tt_services[0]);
-	query = tt_ask_query(r->cx->arena, &v->ask);
-	if (!tt_eq(query, r->query)) {
-		tt_redirect(r, "/search%s%s", *query == '\0' ? "" : "?",
-		    query);
+	if (!tt_eq(tt_ask_query(r->cx->arena, &v->ask), r->query)) {
+		go_to(r, &v->ask);
+		return;
+	}
+	if (v->ask.place != NULL)
+		v->found = tt_search_run(r->cx, &v->ask.s);
+	if (v->found.n == 0 && v->ask.s.page > 1) {
+		/* Some have gone since the pages were counted. */
+		v->ask.text[TT_ASK_PAGE] = "";
+		go_to(r, &v->ask);
 		return;
 	}
 	o = tt_page(r, 200);
 	say_what(o, v);
 	if (v->ask.place != NULL) {
-		v->found = tt_search_run(r->cx, &v->ask.s);
 		add_chips(o, v);
 		add_sorts(o, v);
 		add_pages(o, v);

@@ -8,7 +8,10 @@
 #include "core/text.h"
 #include "db/engine.h"
 
-#define TRIES 8
+#define TRIES       8
+#define TRIES_MS    5000       /* no further try after so long */
+#define NAP_MS      20         /* the longest rest between two */
+#define ALIVE_MS    500
 
 struct tt_db *
 tt_db_new(const struct tt_conf *conf)
@@ -38,8 +41,8 @@ tt_db_engine(const struct tt_db *db)
 static void
 forget(struct tt_db *db)
 {
-	for (size_t i = 0; i < TT_STATEMENTS; i++)
-		if (db->cache[i] != NULL && db->cache[i]->handle != NULL)
+	for (size_t i = 0; i < 2 * TT_STATEMENTS; i++)
+		if (db->cache[i] != NULL)
 			db->engine->finalize(db, db->cache[i]);
 	memset(db->cache, 0, sizeof(db->cache));
 	db->cached = 0;
@@ -49,9 +52,11 @@ forget(struct tt_db *db)
 static void
 disconnect(struct tt_db *db)
 {
+	if (db->handle == NULL)
+		return;
+	db->engine->settle(db);
 	forget(db);
-	if (db->handle != NULL)
-		db->engine->close(db);
+	db->engine->close(db);
 	db->handle = NULL;
 	db->in_tx = false;
 	db->broken = false;
@@ -65,21 +70,21 @@ tt_db_end(struct tt_db *db)
 	tt_arena_end(db->arena);
 }
 
+/*
+ * After a rest the connection may have gone: then nothing was under way, and
+ * a new one does as well.
+ */
 static void
-connect_first(struct tt_db *db)
+connect_first(struct tt_db *db, int64_t ms)
 {
+	if (db->rested && db->handle != NULL && db->engine->gone(db))
+		db->broken = true;
+	db->rested = false;
 	if (db->broken)
 		disconnect(db);
 	if (db->handle == NULL)
-		db->engine->open(db);
+		db->engine->open(db, ms);
 }
-
-struct trial {
-	struct tt_ctx  *cx;
-	tt_tx_fn        f;
-	void           *arg;
-	enum tt_outcome out;
-};
 
 static void
 try_rollback(void *arg)
@@ -94,9 +99,13 @@ tt_db_idle(struct tt_db *db)
 {
 	struct tt_fault_info why;
 
+	db->rested = true;
 	if (db->broken)
 		disconnect(db);
-	if (db->handle == NULL || !db->in_tx)
+	if (db->handle == NULL)
+		return;
+	db->engine->settle(db);
+	if (!db->in_tx)
 		return;
 	if (!tt_try(try_rollback, db, &why)) {
 		tt_log_warn("%s", why.text);
@@ -113,8 +122,23 @@ slot_of(const struct tt_db *db, const struct tt_query *q)
 	size_t i = ((uintptr_t)q >> 4) * 0x9e3779b97f4a7c15u >> 54;
 
 	while (db->cache[i] != NULL && db->cache[i]->q != q)
-		i = (i + 1) % TT_STATEMENTS;
+		i = (i + 1) % (2 * TT_STATEMENTS);
 	return i;
+}
+
+/* NULL, or what is wrong with it. */
+static const char *
+prepare(struct tt_ctx *cx, const struct tt_query *q, struct tt_statement *s)
+{
+	const char *bad;
+
+	*s = (struct tt_statement){ .q = q };
+	s->writes = !tt_starts(q->sql, "SELECT ") &&
+	    !tt_starts(q->sql, "WITH ");
+	bad = cx->db->engine->prepare(cx->db, cx, s);
+	if (bad != NULL)
+		cx->db->engine->finalize(cx->db, s);
+	return bad;
 }
 
 static struct tt_statement *
@@ -122,56 +146,65 @@ statement(struct tt_ctx *cx, const struct tt_query *q)
 {
 	struct tt_db *db = cx->db;
 	size_t i = slot_of(db, q);
-	struct tt_statement *s = db->cache[i];
+	struct tt_statement fresh;
 	const char *bad;
 
-	if (s != NULL)
-		return s;
-	if (db->cached >= TT_STATEMENTS / 2) {
+	if (db->cache[i] != NULL)
+		return db->cache[i];
+	if (db->cached == TT_STATEMENTS) {
 		forget(db);
 		i = slot_of(db, q);
 	}
-	s = TT_NEW(db->kept, struct tt_statement);
-	s->q = q;
-	db->cache[i] = s;
-	db->cached++;
-	bad = db->engine->prepare(db, cx, s);
-	if (bad != NULL) {
-		/* Out again: a cache without it is a cache without all. */
-		forget(db);
+	bad = prepare(cx, q, &fresh);
+	if (bad != NULL)
 		tt_fault(TT_FAULT_MACHINE, "%s:%d %s: %s", q->file, q->line,
 		    q->name, bad);
-	}
-	return s;
+	/* Only now: what could not be prepared is not there. */
+	db->cache[i] = TT_NEW(db->kept, struct tt_statement);
+	*db->cache[i] = fresh;
+	db->cached++;
+	return db->cache[i];
 }
 
 static struct tt_rows
 run(struct tt_ctx *cx, const struct tt_query *q, const struct tt_args *args,
     size_t limit)
 {
-	connect_first(cx->db);
+	struct tt_db *db = cx->db;
+	struct tt_statement *s;
+
+	connect_first(db, 0);
 	cx->sql++;
-	return cx->db->engine->run(cx->db, cx, statement(cx, q), args, limit);
+	s = statement(cx, q);
+	assert(cx->in_tx || !s->writes);
+	if ((int)args->n != s->params)
+		tt_fault(TT_FAULT_MACHINE, "%s:%d %s: %d parameters, %zu "
+		    "arguments", q->file, q->line, q->name, s->params,
+		    args->n);
+	return db->engine->run(db, cx, s, args, limit);
 }
 
 void *
 tt_one(struct tt_ctx *cx, const struct tt_query *q, struct tt_args args)
 {
-	struct tt_rows rows = run(cx, q, &args, 1);
+	struct tt_rows rows;
 
+	assert(q->row != NULL);
+	rows = run(cx, q, &args, 1);
 	return rows.n == 0 ? NULL : rows.v;
 }
 
 struct tt_rows
 tt_all(struct tt_ctx *cx, const struct tt_query *q, struct tt_args args)
 {
+	assert(q->row != NULL);
 	return run(cx, q, &args, SIZE_MAX);
 }
 
 int64_t
 tt_exec(struct tt_ctx *cx, const struct tt_query *q, struct tt_args args)
 {
-	assert(cx->in_tx);
+	assert(cx->in_tx && q->row == NULL);
 	(void)run(cx, q, &args, 0);
 	return cx->db->changed;
 }
@@ -179,12 +212,21 @@ tt_exec(struct tt_ctx *cx, const struct tt_query *q, struct tt_args args)
 int64_t
 tt_number(struct tt_ctx *cx, const struct tt_query *q, struct tt_args args)
 {
-	const struct tt_number *n = tt_one(cx, q, args);
+	const struct tt_number *n;
 
+	assert(q->row == tt_number_fields);
+	n = tt_one(cx, q, args);
 	return n == NULL ? 0 : n->n;
 }
 
 /* ---- transactions ----------------------------------------------------- */
+
+struct trial {
+	struct tt_ctx  *cx;
+	tt_tx_fn        f;
+	void           *arg;
+	enum tt_outcome out;
+};
 
 static void
 attempt(void *arg)
@@ -192,7 +234,7 @@ attempt(void *arg)
 	struct trial *t = arg;
 	struct tt_db *db = t->cx->db;
 
-	connect_first(db);
+	connect_first(db, 0);
 	db->in_tx = true;
 	db->engine->command(db, TT_BEGIN);
 	t->out = t->f(t->cx, t->arg);
@@ -200,15 +242,17 @@ attempt(void *arg)
 	db->in_tx = false;
 }
 
-/* 1 to 4 ms, then more: rivals step aside, each by another time. */
+/* Rivals step aside, each by another time, and longer each time. */
 static void
 wait_a_little(int tries)
 {
+	uint32_t most = (uint32_t)2 << tries, chance;
 	struct timespec nap = { 0 };
-	uint32_t chance;
 
+	if (most > NAP_MS)
+		most = NAP_MS;
 	tt_random(&chance, sizeof(chance));
-	nap.tv_nsec = (1 + (long)(chance % (unsigned)(4 << tries))) * 500000;
+	nap.tv_nsec = (long)(1 + chance % most) * 1000000;
 	nanosleep(&nap, NULL);
 }
 
@@ -216,6 +260,7 @@ enum tt_outcome
 tt_tx(struct tt_ctx *cx, tt_tx_fn f, void *arg)
 {
 	struct trial t = { cx, f, arg, TT_OK };
+	int64_t until = tt_monotonic_ms() + TRIES_MS;
 	struct tt_fault_info why;
 
 	if (cx->in_tx)
@@ -232,12 +277,20 @@ tt_tx(struct tt_ctx *cx, tt_tx_fn f, void *arg)
 		tt_db_idle(cx->db);
 		if (why.kind != TT_FAULT_RIVAL)
 			tt_fault_again(&why);
-		if (tries + 1 == TRIES) {
+		if (tries == TRIES || tt_monotonic_ms() > until) {
 			why.kind = TT_FAULT_BUSY;
 			tt_fault_again(&why);
 		}
 		wait_a_little(tries);
 	}
+}
+
+void
+tt_db_begin_schema(struct tt_ctx *cx)
+{
+	connect_first(cx->db, 0);
+	cx->in_tx = cx->db->in_tx = true;
+	cx->db->engine->command(cx->db, TT_BEGIN_SCHEMA);
 }
 
 void
@@ -247,7 +300,7 @@ tt_snapshot(struct tt_ctx *cx)
 
 	if (db->in_tx)
 		return;
-	connect_first(db);
+	connect_first(db, 0);
 	db->engine->command(db, TT_BEGIN_READ);
 	db->in_tx = true;
 }
@@ -268,8 +321,8 @@ ask(void *arg)
 {
 	struct asking *a = arg;
 
-	connect_first(a->db);
-	a->yes = a->db->engine->alive(a->db);
+	connect_first(a->db, ALIVE_MS);
+	a->yes = a->db->engine->alive(a->db, ALIVE_MS);
 }
 
 bool
@@ -288,21 +341,15 @@ tt_db_alive(struct tt_ctx *cx)
 const char *
 tt_db_check(struct tt_ctx *cx, const struct tt_query *q)
 {
-	struct tt_statement *s = TT_NEW(cx->arena, struct tt_statement);
+	struct tt_statement s;
 	const char *bad;
 
-	s->q = q;
-	connect_first(cx->db);
-	bad = cx->db->engine->prepare(cx->db, cx, s);
-	if (s->handle != NULL)
-		cx->db->engine->finalize(cx->db, s);
+	connect_first(cx->db, 0);
+	bad = prepare(cx, q, &s);
+	if (bad == NULL)
+		cx->db->engine->finalize(cx->db, &s);
 	return bad;
 }
-
-extern const struct tt_query *const __start_tt_queries[]
-    __attribute__((weak, visibility("hidden")));
-extern const struct tt_query *const __stop_tt_queries[]
-    __attribute__((weak, visibility("hidden")));
 
 const struct tt_query *const *
 tt_db_queries(size_t *n)

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/buf.h"
@@ -37,7 +38,7 @@ word_at(const char *s, const char *from, const char *word)
 	    (s == from || (!tt_is_alnum(s[-1]) && s[-1] != '_'));
 }
 
-/* Replace a whole word everywhere. */
+/* Replace whole words everywhere. */
 static void
 put_words(struct tt_buf *b, const char *sql, const char *const (*words)[2],
     size_t n)
@@ -65,30 +66,15 @@ for_engine(struct tt_ctx *cx, const char *sql)
 {
 	static const char *const sqlite[][2] = { { "BIGINT", "INTEGER" } };
 	static const char *const postgres[][2] = {
-		{ "STRICT, WITHOUT ROWID", "" }, { "STRICT", "" } };
+		{ "STRICT, WITHOUT ROWID", "" }, { "WITHOUT ROWID", "" },
+		{ "STRICT", "" } };
 	struct tt_buf b = tt_buf_in(cx->arena, SQL_MAX);
 
 	if (tt_eq(tt_db_engine(cx->db), "sqlite"))
 		put_words(&b, sql, sqlite, 1);
 	else
-		put_words(&b, sql, postgres, 2);
+		put_words(&b, sql, postgres, 3);
 	return b.p;
-}
-
-static enum tt_outcome
-make_table(struct tt_ctx *cx, void *arg)
-{
-	(void)arg;
-	if (tt_eq(tt_db_engine(cx->db), "postgres"))
-		/* Two that migrate at once: the second waits for the first. */
-		cx->db->engine->script(cx->db,
-		    "SET LOCAL statement_timeout = 0;"
-		    "SET LOCAL lock_timeout = 0;"
-		    "SELECT pg_advisory_xact_lock(7461696)");
-	cx->db->engine->script(cx->db, for_engine(cx,
-	    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY"
-	    " KEY, name TEXT NOT NULL, at BIGINT NOT NULL) STRICT"));
-	return TT_OK;
 }
 
 static int64_t
@@ -97,82 +83,87 @@ version_now(struct tt_ctx *cx)
 	return tt_number(cx, &found, TT_NO_ARGS);
 }
 
-struct reading { struct tt_ctx *cx; int64_t version; };
-
-static void
-read_version(void *arg)
-{
-	struct reading *r = arg;
-
-	r->version = version_now(r->cx);
-}
-
 int64_t
 tt_schema_found(struct tt_ctx *cx)
 {
-	struct reading r = { .cx = cx };
-	struct tt_fault_info why;
-
-	if (tt_try(read_version, &r, &why))
-		return r.version;
-	/* No such table is no such schema; anything else is a fault. */
-	if (why.kind != TT_FAULT_MACHINE)
-		tt_fault_again(&why);
-	tt_db_idle(cx->db);
-	return 0;
+	return tt_number(cx, cx->db->engine->has_table,
+	    TT_ARGS("schema_version")) == 0 ? 0 : version_now(cx);
 }
 
-struct migrating { int64_t version; void (*say)(const char *); bool ran; };
-
-static enum tt_outcome
-run_version(struct tt_ctx *cx, void *arg)
+/* The common file of a version, then the engine's own. */
+static void
+run_files(struct tt_ctx *cx, int64_t version)
 {
-	struct migrating *g = arg;
-	const char *name = "";
+	const struct tt_engine *engine = cx->db->engine;
 
-	(void)make_table(cx, NULL);
-	g->ran = false;
-	if (version_now(cx) >= g->version)
-		return TT_OK;
 	for (const struct tt_migration *m = tt_migrations; m->version != 0;
 	    m++) {
-		if (m->version != g->version || (m->engine != NULL &&
-		    !tt_eq(m->engine, tt_db_engine(cx->db))))
+		if (m->version != version)
 			continue;
-		name = m->engine == NULL ? m->name : name;
-		cx->db->engine->script(cx->db, for_engine(cx, m->sql));
+		if (m->engine == NULL)
+			engine->script(cx->db, for_engine(cx, m->sql));
+		else if (tt_eq(m->engine, engine->name))
+			engine->script(cx->db, m->sql);
 	}
-	tt_exec(cx, &record, TT_ARGS(g->version, name, cx->now));
-	if (g->say != NULL)
-		g->say(name);
-	return TT_OK;
 }
 
-struct trying { struct tt_ctx *cx; struct migrating *g; };
+struct migrating {
+	struct tt_ctx             *cx;
+	const struct tt_migration *m;
+	bool                       ran;
+};
 
+/*
+ * Not by tt_tx: nothing here is cured by running again, and two that migrate
+ * at once wait for each other.
+ */
 static void
-try_version(void *arg)
+run_version(void *arg)
 {
-	struct trying *t = arg;
+	struct migrating *g = arg;
+	struct tt_ctx *cx = g->cx;
+	int64_t now;
 
-	(void)tt_tx(t->cx, run_version, t->g);
+	g->ran = false;
+	tt_db_begin_schema(cx);
+	cx->db->engine->script(cx->db, for_engine(cx,
+	    "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY"
+	    " KEY, name TEXT NOT NULL, at BIGINT NOT NULL) STRICT"));
+	now = version_now(cx);
+	if (now > tt_schema_wanted())
+		tt_fault(TT_FAULT_MACHINE, "the database has version %" PRId64
+		    ", and this program knows %" PRId64, now,
+		    tt_schema_wanted());
+	if (now < g->m->version) {
+		run_files(cx, g->m->version);
+		tt_exec(cx, &record, TT_ARGS(g->m->version, g->m->name,
+		    cx->now));
+		g->ran = true;
+	}
+	cx->db->engine->command(cx->db, TT_COMMIT);
+	cx->db->in_tx = false;
 }
 
 const char *
 tt_schema_migrate(struct tt_ctx *cx, void (*say)(const char *))
 {
-	struct migrating g = { .say = say };
-	struct trying t = { cx, &g };
+	struct migrating g = { .cx = cx };
 	struct tt_fault_info why;
 
-	for (const struct tt_migration *m = tt_migrations; m->version != 0;
-	    m++) {
-		if (m->version == g.version)
+	tt_db_idle(cx->db);
+	for (g.m = tt_migrations; g.m->version != 0; g.m++) {
+		bool done;
+
+		if (g.m->engine != NULL)
 			continue;
-		g.version = m->version;
-		if (!tt_try(try_version, &t, &why))
-			return tt_printf(cx->arena, "%s: %s", m->name,
+		done = tt_try(run_version, &g, &why);
+		cx->in_tx = false;
+		tt_db_idle(cx->db);
+		if (!done)
+			return tt_printf(cx->arena, "%s: %s", g.m->name,
 			    why.text);
+		if (g.ran && say != NULL)
+			say(g.m->name);
 	}
 	return NULL;
 }

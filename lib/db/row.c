@@ -7,61 +7,69 @@
 const struct tt_field tt_number_fields[] = {
 	TT_FIELD(struct tt_number, n), { 0 } };
 
+static bool
+fits(const struct tt_field *f, const struct tt_column *column)
+{
+	bool text = f->type == TT_F_TEXT || f->type == TT_F_ENUM;
+
+	return column->kind == TT_COLUMN_ANY ||
+	    text == (column->kind == TT_COLUMN_TEXT);
+}
+
 const char *
 tt_row_match(struct tt_arena *a, struct tt_statement *s,
-    const char *(*name)(void *, int), void *arg, int columns)
+    struct tt_column (*column)(const void *, int), const void *arg,
+    int columns)
 {
-	const struct tt_query *q = s->q;
-	int fields = 0;
+	uint64_t seen = 0;
 
-	if (q->row == NULL)
+	if (s->q->row == NULL)
 		return columns == 0 ? NULL : "it returns rows, and has no "
 		    "field table";
 	if (columns > TT_COLUMNS)
 		return "too many columns";
-	for (const struct tt_field *f = q->row; f->type != TT_F_END; f++)
-		fields++;
 	for (int c = 0; c < columns; c++) {
-		const char *column = name(arg, c);
+		struct tt_column k = column(arg, c);
+		const struct tt_field *f = tt_field_named(s->q->row, k.name);
+		uint64_t bit;
 
-		s->field[c] = tt_field_named(q->row, column);
-		if (s->field[c] == NULL)
-			return tt_printf(a, "column %s has no field", column);
-		for (int k = 0; k < c; k++)
-			if (s->field[k] == s->field[c])
-				return tt_printf(a, "column %s comes twice",
-				    column);
+		if (f == NULL || f - s->q->row >= TT_COLUMNS)
+			return tt_printf(a, "column %s has no field", k.name);
+		if (!fits(f, &k))
+			return tt_printf(a, "column %s is %s, its field is "
+			    "not", k.name, k.kind == TT_COLUMN_TEXT ? "text" :
+			    "a number");
+		bit = (uint64_t)1 << (f - s->q->row);
+		if (seen & bit)
+			return tt_printf(a, "column %s comes twice", k.name);
+		seen |= bit;
+		s->field[c] = f;
 	}
 	s->columns = columns;
-	return columns == fields ? NULL : tt_printf(a, "%d columns, %d fields",
-	    columns, fields);
+	for (int i = 0; s->q->row[i].type != TT_F_END; i++)
+		if (i >= TT_COLUMNS || !(seen & (uint64_t)1 << i))
+			return tt_printf(a, "field %s has no column",
+			    s->q->row[i].name);
+	return NULL;
 }
 
 void *
 tt_row_next(struct tt_ctx *cx, const struct tt_query *q, struct tt_rows *rows,
-    size_t *room)
+    size_t *room, size_t limit)
 {
 	if (rows->n == *room) {
-		size_t more = *room == 0 ? 4 : *room * 2;
-		char *v = tt_alloc_n(cx->arena, more, q->size);
+		size_t more = *room == 0 ? 8 : *room * 2;
+		char *v;
 
+		if (more > limit)
+			more = limit;
+		v = tt_alloc_n(cx->arena, more, q->size);
 		if (rows->n > 0)
 			memcpy(v, rows->v, rows->n * q->size);
 		rows->v = v;
 		*room = more;
 	}
 	return (char *)rows->v + rows->n++ * q->size;
-}
-
-static int64_t
-number_in(const char *s, size_t n)
-{
-	bool minus = n > 0 && s[0] == '-';
-	uint64_t v = 0;
-
-	for (size_t i = minus; i < n && tt_is_digit(s[i]); i++)
-		v = v * 10 + (uint64_t)(s[i] - '0');
-	return minus ? (int64_t)(0 - v) : (int64_t)v;
 }
 
 void
@@ -86,6 +94,17 @@ tt_row_int(const struct tt_field *f, void *row, int64_t v)
 	}
 }
 
+static int64_t
+number_in(const struct tt_field *f, const char *s)
+{
+	int64_t v;
+
+	if (!tt_int(s, INT64_MIN, INT64_MAX, &v))
+		tt_fault(TT_FAULT_MACHINE, "column %s is no whole number",
+		    f->name);
+	return v;
+}
+
 void
 tt_row_text(struct tt_ctx *cx, const struct tt_field *f, void *row,
     const char *s, size_t n)
@@ -95,7 +114,8 @@ tt_row_text(struct tt_ctx *cx, const struct tt_field *f, void *row,
 
 	switch ((enum tt_field_type)f->type) {
 	case TT_F_TEXT:
-		*(const char **)at = tt_strndup(cx->arena, s, n);
+		*(const char **)at = n == 0 ? "" :
+		    tt_strndup(cx->arena, s, n);
 		break;
 	case TT_F_ENUM:
 		word = tt_word(f->words, s);
@@ -111,7 +131,7 @@ tt_row_text(struct tt_ctx *cx, const struct tt_field *f, void *row,
 	case TT_F_TIME:
 	case TT_F_DAY:
 	case TT_F_MONEY:
-		tt_row_int(f, row, number_in(s, n));
+		tt_row_int(f, row, number_in(f, s));
 		break;
 	case TT_F_END:
 		break;

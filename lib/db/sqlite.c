@@ -4,7 +4,14 @@
 #include "core/text.h"
 #include "db/engine.h"
 
-#define BUSY_MS 2000
+#define BUSY_MS   2000
+#define TEXT_MAX  (16 << 20)   /* bytes of one value */
+#define SQL_BYTES (1 << 20)
+
+static const struct tt_query has_table = { .name = "sqlite_has_table",
+    .file = __FILE__, .line = __LINE__,
+    .sql = "SELECT COUNT(*) AS n FROM sqlite_schema WHERE name = $1",
+    .row = tt_number_fields, .size = sizeof(struct tt_number) };
 
 static _Noreturn void
 fail(struct tt_db *db, int rc, const char *what)
@@ -32,13 +39,23 @@ fail(struct tt_db *db, int rc, const char *what)
 		kind = TT_FAULT_LOST;
 		break;
 	case SQLITE_CONSTRAINT:
+		/* A trigger of ours says so too: see schema/. */
 		if (rc == SQLITE_CONSTRAINT_UNIQUE ||
 		    rc == SQLITE_CONSTRAINT_PRIMARYKEY ||
 		    tt_starts(text, "tt: rival"))
 			kind = TT_FAULT_RIVAL;
 		break;
 	}
+	if (kind == TT_FAULT_LOST)
+		db->broken = true;
 	tt_fault(kind, "sqlite: %s: %s", what, text);
+}
+
+static void
+close_it(struct tt_db *db)
+{
+	sqlite3_close_v2(db->handle);
+	db->handle = NULL;
 }
 
 static void
@@ -59,22 +76,18 @@ set_up(struct tt_db *db)
 	int rc;
 
 	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, 16 << 20);
-	sqlite3_limit(h, SQLITE_LIMIT_VARIABLE_NUMBER, 64);
+	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, TEXT_MAX);
+	sqlite3_limit(h, SQLITE_LIMIT_SQL_LENGTH, SQL_BYTES);
+	sqlite3_limit(h, SQLITE_LIMIT_VARIABLE_NUMBER, TT_PARAMS);
 	rc = sqlite3_exec(h, pragmas, NULL, NULL, NULL);
-	if (rc != SQLITE_OK)
+	if (rc != SQLITE_OK) {
+		close_it(db);
 		fail(db, rc, "pragmas");
+	}
 }
 
 static void
-close_it(struct tt_db *db)
-{
-	sqlite3_close_v2(db->handle);
-	db->handle = NULL;
-}
-
-static void
-open_it(struct tt_db *db)
+open_it(struct tt_db *db, int64_t ms)
 {
 	sqlite3 *h = NULL;
 	int rc = sqlite3_open_v2(db->where, &h, SQLITE_OPEN_READWRITE |
@@ -89,16 +102,50 @@ open_it(struct tt_db *db)
 	 * The very first call: several openers may have to wait for one that
 	 * recovers the log of a killed writer.
 	 */
-	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_busy_timeout(h, ms == 0 ? BUSY_MS : (int)ms);
 	sqlite3_extended_result_codes(h, 1);
 	db->handle = h;
 	set_up(db);
+	sqlite3_busy_timeout(h, BUSY_MS);
 }
 
-static const char *
-column_name(void *stmt, int c)
+static bool
+gone(struct tt_db *db)
 {
-	return sqlite3_column_name(stmt, c);
+	(void)db;
+	return false;
+}
+
+/* The table's own type; an expression has none. */
+static struct tt_column
+column_of(const void *arg, int c)
+{
+	sqlite3_stmt *stmt = *(sqlite3_stmt *const *)arg;
+	const char *type = sqlite3_column_decltype(stmt, c);
+	struct tt_column k = { .name = sqlite3_column_name(stmt, c) };
+
+	if (type != NULL && tt_eq(type, "INTEGER"))
+		k.kind = TT_COLUMN_NUMBER;
+	else if (type != NULL && tt_eq(type, "TEXT"))
+		k.kind = TT_COLUMN_TEXT;
+	return k;
+}
+
+/* SQLite numbers $1, $2 as they appear: find each by its name. */
+static const char *
+find_params(struct tt_statement *s)
+{
+	s->params = sqlite3_bind_parameter_count(s->handle);
+	for (int i = 1; i <= s->params; i++) {
+		const char *name = sqlite3_bind_parameter_name(s->handle, i);
+		int64_t n;
+
+		if (name == NULL || name[0] != '$' ||
+		    !tt_int(name + 1, 1, s->params, &n))
+			return "its parameters are not $1, $2 and so on";
+		s->param[n - 1] = i;
+	}
+	return NULL;
 }
 
 static const char *
@@ -117,21 +164,9 @@ prepare(struct tt_db *db, struct tt_ctx *cx, struct tt_statement *s)
 	s->handle = stmt;
 	if (*tail != '\0')
 		return "more than one statement";
-	bad = tt_row_match(cx->arena, s, column_name, stmt,
-	    sqlite3_column_count(stmt));
-	/* SQLite numbers $1, $2 as they appear: find each by its name. */
-	s->params = sqlite3_bind_parameter_count(stmt);
-	for (int i = 1; i <= s->params && bad == NULL; i++) {
-		const char *name = sqlite3_bind_parameter_name(stmt, i);
-		int64_t n;
-
-		if (name == NULL || name[0] != '$' ||
-		    !tt_int(name + 1, 1, 40, &n))
-			bad = "a parameter is not $1 to $40";
-		else
-			s->param[n - 1] = i;
-	}
-	return bad;
+	bad = find_params(s);
+	return bad != NULL ? bad : tt_row_match(cx->arena, s, column_of,
+	    &stmt, sqlite3_column_count(stmt));
 }
 
 static void
@@ -145,9 +180,6 @@ finalize(struct tt_db *db, struct tt_statement *s)
 static void
 bind(struct tt_db *db, struct tt_statement *s, const struct tt_args *args)
 {
-	if ((int)args->n != s->params)
-		tt_fault(TT_FAULT_MACHINE, "%s: %d parameters, %zu arguments",
-		    s->q->name, s->params, args->n);
 	for (size_t i = 0; i < args->n; i++) {
 		const struct tt_arg *a = &args->v[i];
 		int at = s->param[i], rc = SQLITE_OK;
@@ -195,7 +227,15 @@ fill(struct tt_ctx *cx, struct tt_statement *s, void *row)
 	}
 }
 
-/* Step through; a fault in here leaves the statement to be reset by run. */
+static void
+settle(struct tt_db *db)
+{
+	/* Else its read goes on, and all that follow see the same past. */
+	if (db->under_way != NULL)
+		sqlite3_reset(db->under_way);
+	db->under_way = NULL;
+}
+
 static int
 step_all(struct tt_ctx *cx, struct tt_statement *s, struct tt_rows *rows,
     size_t limit)
@@ -204,7 +244,7 @@ step_all(struct tt_ctx *cx, struct tt_statement *s, struct tt_rows *rows,
 	int rc;
 
 	while ((rc = sqlite3_step(s->handle)) == SQLITE_ROW) {
-		fill(cx, s, tt_row_next(cx, s->q, rows, &room));
+		fill(cx, s, tt_row_next(cx, s->q, rows, &room, limit));
 		if (rows->n == limit)
 			return SQLITE_DONE;
 	}
@@ -218,27 +258,30 @@ run(struct tt_db *db, struct tt_ctx *cx, struct tt_statement *s,
 	struct tt_rows rows = { 0 };
 	int rc;
 
-	/* Also what an earlier fault left in the middle. */
-	sqlite3_reset(s->handle);
+	settle(db);
 	bind(db, s, args);
+	db->under_way = s->handle;
 	rc = step_all(cx, s, &rows, limit);
-	db->changed = sqlite3_changes(db->handle);
-	if (rc != SQLITE_DONE) {
-		rc = sqlite3_extended_errcode(db->handle);
-		sqlite3_reset(s->handle);
-		fail(db, rc, s->q->name);
-	}
-	sqlite3_reset(s->handle);
+	if (rc != SQLITE_DONE)
+		fail(db, sqlite3_extended_errcode(db->handle), s->q->name);
+	db->changed = sqlite3_changes64(db->handle);
+	settle(db);
 	return rows;
 }
 
 static void
 command(struct tt_db *db, enum tt_command c)
 {
-	static const char *const sql[] = { "BEGIN IMMEDIATE", "COMMIT",
-	    "ROLLBACK", "BEGIN" };
+	static const char *const sql[] = {
+		[TT_BEGIN] = "BEGIN IMMEDIATE",
+		[TT_BEGIN_READ] = "BEGIN",
+		[TT_BEGIN_SCHEMA] = "BEGIN IMMEDIATE",
+		[TT_COMMIT] = "COMMIT",
+		[TT_ROLLBACK] = "ROLLBACK",
+	};
 	int rc;
 
+	settle(db);
 	/* The engine may have rolled back by itself. */
 	if (c == TT_ROLLBACK && sqlite3_get_autocommit(db->handle))
 		return;
@@ -250,23 +293,31 @@ command(struct tt_db *db, enum tt_command c)
 static void
 script(struct tt_db *db, const char *sql)
 {
-	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	int rc;
+
+	settle(db);
+	rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
 	if (rc != SQLITE_OK)
 		fail(db, rc, "script");
 }
 
 static bool
-alive(struct tt_db *db)
+alive(struct tt_db *db, int64_t ms)
 {
 	int rc;
 
-	sqlite3_busy_timeout(db->handle, 500);
+	settle(db);
+	sqlite3_busy_timeout(db->handle, (int)ms);
 	rc = sqlite3_exec(db->handle, "SELECT 1 FROM sqlite_schema LIMIT 1",
 	    NULL, NULL, NULL);
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	return rc == SQLITE_OK;
 }
 
-const struct tt_engine tt_sqlite = { "sqlite", open_it, close_it, prepare,
-    finalize, run, command, script, alive };
+const struct tt_engine tt_sqlite = {
+	.name = "sqlite", .has_table = &has_table, .open = open_it,
+	.close = close_it, .gone = gone, .prepare = prepare,
+	.finalize = finalize, .run = run, .settle = settle,
+	.command = command, .script = script, .alive = alive,
+};

@@ -123,6 +123,13 @@ int64_t tt_draft_new(struct tt_ctx *, int64_t owner, int64_t caregiver,
     const struct tt_draft *);
 const struct tt_draft *tt_draft_find(struct tt_ctx *, int64_t id,
     int64_t owner);
+/* Those of an owner that were not sent, newest first, at most ten. */
+struct tt_draft_row {
+	int64_t     id, step;
+	const char *first, *last, *service;
+	tt_time     changed;
+};
+struct tt_rows tt_drafts_of(struct tt_ctx *, int64_t owner);
 /* Save all of it. TT_OK or TT_ABSENT. */
 enum tt_outcome tt_draft_save(struct tt_ctx *, const struct tt_draft *);
 struct tt_when tt_draft_when(const struct tt_draft *);

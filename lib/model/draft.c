@@ -19,6 +19,14 @@ struct care { const char *emergency_name, *emergency_phone, *vet_name,
 static const struct tt_field care_fields[] = { C(emergency_name),
     C(emergency_phone), C(vet_name), C(vet_phone), C(vet_address), { 0 } };
 
+#define R(m) TT_FIELD(struct tt_draft_row, m)
+static const struct tt_field row_fields[] = { R(id), R(step), R(first),
+    R(last), R(service), R(changed), { 0 } };
+TT_QUERY(unsent, struct tt_draft_row, row_fields, "SELECT d.id, d.step,"
+	" u.first_name AS first, u.last_name AS last, d.service, d.changed"
+	" FROM draft d JOIN users u ON u.id = d.caregiver_id"
+	" WHERE d.owner_id = $1 ORDER BY d.changed DESC LIMIT 10");
+
 TT_QUERY_NUMBER(open_caregiver, "SELECT user_id AS n FROM caregiver"
 	" WHERE user_id = $1 AND user_id <> $2 AND state = 'approved'");
 TT_QUERY(last_care, struct care, care_fields, "SELECT emergency_name,"
@@ -87,6 +95,12 @@ const struct tt_draft *
 tt_draft_find(struct tt_ctx *cx, int64_t id, int64_t owner)
 {
 	return tt_one(cx, &find, TT_ARGS(id, owner));
+}
+
+struct tt_rows
+tt_drafts_of(struct tt_ctx *cx, int64_t owner)
+{
+	return tt_all(cx, &unsent, TT_ARGS(owner));
 }
 
 static enum tt_outcome

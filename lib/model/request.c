@@ -1,7 +1,6 @@
 /* A draft becomes a request: everything is looked at once more. */
 #include <inttypes.h>
 
-#include "core/id.h"
 #include "core/text.h"
 #include "model/booking.h"
 #include "model/caregiver.h"
@@ -112,7 +111,8 @@ ask(struct tt_ctx *cx, void *arg)
 	if (tt_limit(cx, "booking", tt_printf(cx->arena, "%" PRId64, a->owner),
 	    MOST_AN_HOUR, TT_HOUR) != 0)
 		return TT_REFUSED;
-	a->booking = tt_id_new();
+	/* The draft's id: a form that is sent twice finds the booking. */
+	a->booking = d->id;
 	write_booking(cx, a->booking, d, &q);
 	for (size_t i = 0; i < n; i++)
 		tt_exec(cx, &pet_add, TT_ARGS(a->booking, pets[i]->id,

@@ -39,7 +39,8 @@ walk(struct json_object *o, int depth)
 	if (json_object_is_type(o, json_type_string))
 		return;
 	assert(json_object_is_type(o, json_type_object));
-	json_object_object_foreach(o, key, value) {
+	json_object_object_foreach(o, key, value)
+	{
 		assert(key != NULL);
 		walk(value, depth + 1);
 	}
@@ -49,8 +50,11 @@ static void
 check_form(struct tt_pool *pool, struct tt_span text, size_t which)
 {
 	struct tt_box box = { .public = "", .prefix = "" };
-	struct tt_call c = { .box = &box, .pool = pool, .account = "",
-		.path = "", .headers = "" };
+	struct tt_call c = { .box = &box,
+		.pool = pool,
+		.account = "",
+		.path = "",
+		.headers = "" };
 	const char *why = NULL;
 	struct json_object *form = tt_form_read(pool, text, &why);
 	size_t ops = 0;

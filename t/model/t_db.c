@@ -63,7 +63,7 @@ make_postgres(const char *info)
 {
 	char sql[100];
 
-	(void)snprintf(server, sizeof(server), "%s", info);
+	(void)snprintf(server, sizeof(server), "dbname=postgres %s", info);
 	(void)snprintf(database, sizeof(database), "tt_test_%d",
 	    (int)getpid());
 	(void)snprintf(sql, sizeof(sql), "CREATE DATABASE %s", database);

@@ -11,8 +11,8 @@
 
 enum { LINK_SECONDS = 5 * 60 };
 
-static const char *const sent_as_is[] = { "business_type", "email",
-	"country", "default_currency" };
+static const char *const sent_as_is[] = { "business_type", "email", "country",
+	"default_currency" };
 
 static struct json_object *
 needs(bool any)
@@ -21,8 +21,8 @@ needs(bool any)
 
 	if (any) {
 		tt_js_push(a, json_object_new_string("external_account"));
-		tt_js_push(a, json_object_new_string(
-		    "individual.verification.document"));
+		tt_js_push(a,
+		    json_object_new_string("individual.verification.document"));
 		tt_js_push(a, json_object_new_string("tos_acceptance.date"));
 		tt_js_push(a, json_object_new_string("tos_acceptance.ip"));
 	}
@@ -45,8 +45,8 @@ set_requirements(struct json_object *o, bool done)
 	tt_js_put(now, "eventually_due", needs(!done));
 	tt_js_put(later, "currently_due", json_object_new_array());
 	tt_js_put(later, "eventually_due", json_object_new_array());
-	tt_js_set(now, "disabled_reason", done ? NULL :
-	    "requirements.past_due");
+	tt_js_set(
+	    now, "disabled_reason", done ? NULL : "requirements.past_due");
 }
 
 /* Asked for capabilities wait until the onboarding is done. */
@@ -59,7 +59,8 @@ take_capabilities(struct tt_call *c, struct json_object *o)
 
 	if (sent == NULL)
 		return;
-	json_object_object_foreach(sent, key, value) {
+	json_object_object_foreach(sent, key, value)
+	{
 		if (tt_js_true(value, "requested"))
 			tt_js_set(own, key, done ? "active" : "inactive");
 		else if (tt_js_has(value, "requested"))
@@ -80,20 +81,20 @@ take_profile(struct tt_call *c, struct json_object *o)
 	if (sent == NULL)
 		return;
 	json_object_object_foreach(sent, key, value)
-		tt_js_link(own, key, value);
+	    tt_js_link(own, key, value);
 }
 
 static void
 take_controller(struct tt_call *c, struct json_object *o, const char *type)
 {
-	struct json_object *k = tt_js_shape("{\"fees\":{\"payer\":"
-	    "\"application_express\"},\"is_controller\":true,"
-	    "\"losses\":{\"payments\":\"application\"},"
-	    "\"requirement_collection\":\"stripe\","
-	    "\"stripe_dashboard\":{\"type\":\"express\"},"
-	    "\"type\":\"application\"}");
-	const char *board =
-	    tt_param_str(c, "controller.stripe_dashboard.type");
+	struct json_object *k =
+	    tt_js_shape("{\"fees\":{\"payer\":"
+			"\"application_express\"},\"is_controller\":true,"
+			"\"losses\":{\"payments\":\"application\"},"
+			"\"requirement_collection\":\"stripe\","
+			"\"stripe_dashboard\":{\"type\":\"express\"},"
+			"\"type\":\"application\"}");
+	const char *board = tt_param_str(c, "controller.stripe_dashboard.type");
 
 	if (board != NULL) {
 		tt_js_set(tt_js_at(k, "stripe_dashboard"), "type", board);
@@ -123,7 +124,8 @@ tt_account_create(struct tt_call *c)
 	struct json_object *o;
 
 	if (type != NULL && tt_param_has(c, "controller"))
-		return tt_fail(c, 400, NULL, "type", "You may not provide the "
+		return tt_fail(c, 400, NULL, "type",
+		    "You may not provide the "
 		    "`type` parameter and `controller` parameters "
 		    "simultaneously.");
 	if ((type == NULL && !tt_param_has(c, "controller")) ||
@@ -132,19 +134,22 @@ tt_account_create(struct tt_call *c)
 		    "The sandbox makes accounts with type=express only.");
 	if (tt_js_true(c->params, "capabilities.card_payments.requested") &&
 	    !tt_js_true(c->params, "capabilities.transfers.requested"))
-		return tt_fail(c, 400, NULL, "capabilities", "You cannot "
+		return tt_fail(c, 400, NULL, "capabilities",
+		    "You cannot "
 		    "request `card_payments` without `transfers`.");
 	o = tt_shape_new(c, "account", "acct_");
 	tt_js_set(o, "id", tt_chance_id(c->pool, "acct_", 16));
-	tt_js_put(o, "business_profile",
-	    tt_shape_part("account/business_profile"));
+	tt_js_put(
+	    o, "business_profile", tt_shape_part("account/business_profile"));
 	tt_js_put(o, "settings", settings());
 	tt_js_set(o, "country", "BE");
 	tt_js_set(o, "default_currency", "eur");
-	tt_js_set(tt_js_at(o, "external_accounts"), "url", tt_pool_fmt(c->pool,
-	    "/v1/accounts/%s/external_accounts", tt_js_str(o, "id")));
-	tt_js_put(o, "tos_acceptance", tt_js_shape("{\"date\":null,"
-	    "\"ip\":null,\"user_agent\":null}"));
+	tt_js_set(tt_js_at(o, "external_accounts"), "url",
+	    tt_pool_fmt(c->pool, "/v1/accounts/%s/external_accounts",
+		tt_js_str(o, "id")));
+	tt_js_put(o, "tos_acceptance",
+	    tt_js_shape("{\"date\":null,"
+			"\"ip\":null,\"user_agent\":null}"));
 	take_controller(c, o, "express");
 	take_profile(c, o);
 	set_requirements(o, false);
@@ -170,7 +175,8 @@ tt_account_complete(struct tt_call *c, struct json_object *o)
 {
 	struct json_object *own = tt_js_at(o, "capabilities");
 	struct json_object *tos = tt_js_at(o, "tos_acceptance");
-	struct json_object *bank = tt_js_shape("{\"object\":\"bank_account\","
+	struct json_object *bank = tt_js_shape(
+	    "{\"object\":\"bank_account\","
 	    "\"account_holder_type\":\"individual\","
 	    "\"bank_name\":\"SANDBOX BANK\",\"country\":\"BE\","
 	    "\"currency\":\"eur\",\"default_for_currency\":true,"
@@ -182,7 +188,8 @@ tt_account_complete(struct tt_call *c, struct json_object *o)
 	tt_js_flag(o, "details_submitted", true);
 	tt_js_flag(o, "charges_enabled", true);
 	tt_js_flag(o, "payouts_enabled", true);
-	json_object_object_foreach(own, key, value) {
+	json_object_object_foreach(own, key, value)
+	{
 		(void)value;
 		tt_js_set(own, key, "active");
 	}
@@ -230,10 +237,9 @@ tt_account_link(struct tt_call *c)
 		if (url == NULL)
 			return tt_fail(c, 400, "parameter_missing", both[i],
 			    "Missing required param: %s.", both[i]);
-		if (strncmp(url, "http://", 7) != 0 &&
-		    strncmp(url, "https://", 8) != 0)
-			return tt_fail(c, 400, "url_invalid", both[i],
-			    "Not a valid URL");
+		if (!tt_param_is_address(url))
+			return tt_fail(
+			    c, 400, "url_invalid", both[i], "Not a valid URL");
 		tt_js_set(link, both[i], url);
 	}
 	tt_js_num(link, "expires_at", c->now + LINK_SECONDS);
@@ -247,8 +253,9 @@ tt_account_link(struct tt_call *c)
 	tt_js_set(o, "object", "account_link");
 	tt_js_num(o, "created", c->now);
 	tt_js_num(o, "expires_at", c->now + LINK_SECONDS);
-	tt_js_set(o, "url", tt_pool_fmt(c->pool, "%s/setup/%s?link=%s",
-	    c->box->public, id, token));
+	tt_js_set(o, "url",
+	    tt_pool_fmt(
+		c->pool, "%s/setup/%s?link=%s", c->box->public, id, token));
 	return tt_pool_keep(c->pool, o);
 }
 
@@ -262,12 +269,13 @@ tt_account_login(struct tt_call *c)
 	if (account == NULL)
 		return NULL;
 	if (!tt_js_true(account, "details_submitted"))
-		return tt_fail(c, 400, NULL, NULL, "Cannot create a login link "
+		return tt_fail(c, 400, NULL, NULL,
+		    "Cannot create a login link "
 		    "for an account that has not completed onboarding.");
 	o = json_object_new_object();
 	tt_js_set(o, "object", "login_link");
 	tt_js_num(o, "created", c->now);
-	tt_js_set(o, "url", tt_pool_fmt(c->pool, "%s/express/%s",
-	    c->box->public, c->arg[0]));
+	tt_js_set(o, "url",
+	    tt_pool_fmt(c->pool, "%s/express/%s", c->box->public, c->arg[0]));
 	return tt_pool_keep(c->pool, o);
 }

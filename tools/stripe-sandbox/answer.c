@@ -9,9 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PRETTY = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-    JSON_C_TO_STRING_NOSLASHESCAPE, LIMIT_MAX = 100, LIMIT = 10,
-    EXPAND_LEVELS = 4 };
+enum {
+	PRETTY = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+		 JSON_C_TO_STRING_NOSLASHESCAPE,
+	LIMIT_MAX = 100,
+	LIMIT = 10,
+	EXPAND_LEVELS = 4
+};
 
 void
 tt_api_json(struct tt_call *c, int status, struct json_object *o)
@@ -33,8 +37,8 @@ tt_fail_with(struct tt_call *c, int status, struct json_object *error)
 	struct tt_text url = { 0 };
 
 	if (code != NULL) {
-		tt_text_fmt(&url, "https://stripe.com/docs/error-codes/%s",
-		    code);
+		tt_text_fmt(
+		    &url, "https://stripe.com/docs/error-codes/%s", code);
 		for (char *p = strrchr(url.p, '/'); *p != '\0'; p++)
 			*p = *p == '_' ? '-' : *p;
 		tt_js_set(error, "doc_url", url.p);
@@ -46,8 +50,8 @@ tt_fail_with(struct tt_call *c, int status, struct json_object *error)
 }
 
 static struct json_object *
-error_of(const char *type, const char *code, const char *param,
-    const char *message)
+error_of(
+    const char *type, const char *code, const char *param, const char *message)
 {
 	struct json_object *e = json_object_new_object();
 
@@ -70,8 +74,8 @@ tt_fail(struct tt_call *c, int status, const char *code, const char *param,
 	va_start(ap, fmt);
 	message = tt_pool_vfmt(c->pool, fmt, ap);
 	va_end(ap);
-	return tt_fail_with(c, status, error_of("invalid_request_error", code,
-	    param, message));
+	return tt_fail_with(
+	    c, status, error_of("invalid_request_error", code, param, message));
 }
 
 struct json_object *
@@ -82,8 +86,8 @@ tt_fail_as(struct tt_call *c, int status, const char *type, const char *code,
 }
 
 struct json_object *
-tt_api_object(struct tt_call *c, const char *kind, const char *id,
-    const char *param)
+tt_api_object(
+    struct tt_call *c, const char *kind, const char *id, const char *param)
 {
 	bool account = strcmp(kind, "account") == 0;
 	const char *own = c->account;
@@ -97,12 +101,14 @@ tt_api_object(struct tt_call *c, const char *kind, const char *id,
 	if (o != NULL)
 		return o;
 	if (account)
-		return tt_fail(c, 403, "account_invalid", param, "The provided "
+		return tt_fail(c, 403, "account_invalid", param,
+		    "The provided "
 		    "key does not have access to account '%s' (or that account "
 		    "does not exist). Application access may have been "
-		    "revoked.", id);
-	return tt_fail(c, 404, "resource_missing", param, "No such %s: '%s'",
-	    kind, id);
+		    "revoked.",
+		    id);
+	return tt_fail(
+	    c, 404, "resource_missing", param, "No such %s: '%s'", kind, id);
 }
 
 const char *
@@ -121,6 +127,24 @@ bool
 tt_param_has(struct tt_call *c, const char *path)
 {
 	return tt_js_has(c->params, path);
+}
+
+bool
+tt_param_is_address(const char *s)
+{
+	const char *host;
+
+	if (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0)
+		return false;
+	host = strstr(s, "://") + 3;
+	if (strlen(s) > 2048 || host[0] == '\0' || host[0] == '/')
+		return false;
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s <= ' ' || *s == '"' || *s == '\\' ||
+		    *s == '<' || *s == '>' || *s == 127)
+			return false;
+	}
+	return true;
 }
 
 void
@@ -209,8 +233,8 @@ read_cursor(struct tt_call *c, const char *name, const char **id)
 	*id = tt_param_str(c, name);
 	if (*id == NULL || tt_store_find(c, c->kind, *id) != NULL)
 		return true;
-	tt_fail(c, 400, "resource_missing", name, "No such %s: '%s'", c->kind,
-	    *id);
+	tt_fail(
+	    c, 400, "resource_missing", name, "No such %s: '%s'", c->kind, *id);
 	return false;
 }
 
@@ -220,20 +244,21 @@ read_filters(struct tt_call *c, struct tt_listing *l)
 {
 	const char *email = tt_param_str(c, "customer_details.email");
 
-	json_object_object_foreach(c->params, key, value) {
+	json_object_object_foreach(c->params, key, value)
+	{
 		if (!json_object_is_type(value, json_type_string) ||
 		    strcmp(key, "starting_after") == 0 ||
 		    strcmp(key, "ending_before") == 0 || l->n == 7)
 			continue;
-		l->filters[l->n++] = (struct tt_filter){ key,
-		    json_object_get_string(value) };
+		l->filters[l->n++] =
+		    (struct tt_filter){ key, json_object_get_string(value) };
 	}
 	if (email != NULL)
-		l->filters[l->n++] = (struct tt_filter){
-		    "customer_details.email", email };
+		l->filters[l->n++] =
+		    (struct tt_filter){ "customer_details.email", email };
 	if (tt_param_has(c, "delivery_success"))
-		l->unsent = tt_js_true(c->params, "delivery_success") ? "0" :
-		    "1";
+		l->unsent =
+		    tt_js_true(c->params, "delivery_success") ? "0" : "1";
 	l->types = tt_js_at(c->params, "types");
 }
 
@@ -254,13 +279,14 @@ tt_api_list(struct tt_call *c)
 	    !read_cursor(c, "ending_before", &l.before))
 		return NULL;
 	if (l.after != NULL && l.before != NULL)
-		return tt_fail(c, 400, NULL, NULL, "You may only specify one "
+		return tt_fail(c, 400, NULL, NULL,
+		    "You may only specify one "
 		    "of these parameters: ending_before, starting_after.");
 	read_created(c, &l);
 	read_filters(c, &l);
 	found = tt_store_list(c, &l);
-	return tt_pool_keep(c->pool, tt_api_page(json_object_get(found),
-	    c->path, l.more));
+	return tt_pool_keep(
+	    c->pool, tt_api_page(json_object_get(found), c->path, l.more));
 }
 
 /* The lists that an object has and shows only when asked for. */
@@ -268,20 +294,24 @@ static struct json_object *
 inner_list(struct tt_call *c, struct json_object *o, const char *name)
 {
 	const char *id = tt_js_str(o, "id");
-	struct tt_listing l = { .kind = "refund", .limit = LIMIT, .n = 1,
-	    .filters = { { "charge", id } } };
+	struct tt_listing l = { .kind = "refund",
+		.limit = LIMIT,
+		.n = 1,
+		.filters = { { "charge", id } } };
 	struct json_object *items;
 
 	if (tt_js_is(o, "object", "charge") && strcmp(name, "refunds") == 0) {
 		items = tt_store_list(c, &l);
-		return tt_api_page(json_object_get(items), tt_pool_fmt(c->pool,
-		    "/v1/charges/%s/refunds", id), l.more);
+		return tt_api_page(json_object_get(items),
+		    tt_pool_fmt(c->pool, "/v1/charges/%s/refunds", id), l.more);
 	}
 	if (tt_js_is(o, "object", "checkout.session") &&
 	    strcmp(name, "line_items") == 0) {
 		items = tt_js_at(tt_store_hidden(c, id), "items");
-		return tt_api_page(json_object_get(items), tt_pool_fmt(c->pool,
-		    "/v1/checkout/sessions/%s/line_items", id), false);
+		return tt_api_page(json_object_get(items),
+		    tt_pool_fmt(
+			c->pool, "/v1/checkout/sessions/%s/line_items", id),
+		    false);
 	}
 	return NULL;
 }
@@ -294,8 +324,8 @@ expand_all(struct tt_call *c, struct json_object *array, const char *path,
     const char *whole, int level)
 {
 	for (size_t i = 0; i < json_object_array_length(array); i++) {
-		if (!expand(c, json_object_array_get_idx(array, i), path,
-		    whole, level))
+		if (!expand(c, json_object_array_get_idx(array, i), path, whole,
+			level))
 			return false;
 	}
 	return true;
@@ -310,7 +340,7 @@ expand(struct tt_call *c, struct json_object *o, const char *path,
 	const char *name = tt_pool_copy(c->pool, path, n);
 	struct json_object *next = NULL;
 	bool there = json_object_is_type(o, json_type_object) &&
-	    json_object_object_get_ex(o, name, &next);
+		     json_object_object_get_ex(o, name, &next);
 
 	if (!there && o != NULL && level < EXPAND_LEVELS) {
 		next = inner_list(c, o, name);
@@ -319,8 +349,10 @@ expand(struct tt_call *c, struct json_object *o, const char *path,
 		there = next != NULL;
 	}
 	if (!there || level >= EXPAND_LEVELS) {
-		tt_fail(c, 400, NULL, "expand", "This property cannot be "
-		    "expanded (%s).", whole);
+		tt_fail(c, 400, NULL, "expand",
+		    "This property cannot be "
+		    "expanded (%s).",
+		    whole);
 		return false;
 	}
 	if (next == NULL)
@@ -345,8 +377,8 @@ tt_expand(struct tt_call *c, struct json_object *answer)
 	size_t n = list != NULL ? json_object_array_length(list) : 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *path = json_object_get_string(
-		    json_object_array_get_idx(list, i));
+		const char *path =
+		    json_object_get_string(json_object_array_get_idx(list, i));
 		struct json_object *data = tt_js_at(answer, "data");
 		bool ok;
 

@@ -139,8 +139,8 @@ sent_key(struct tt_call *c)
 	if (strncasecmp(h, "Basic ", 6) != 0 || n > 1024 || n < 7)
 		return NULL;
 	plain = tt_pool_alloc(c->pool, n);
-	got = EVP_DecodeBlock(plain, (const unsigned char *)h + 6,
-	    (int)(n - 6));
+	got =
+	    EVP_DecodeBlock(plain, (const unsigned char *)h + 6, (int)(n - 6));
 	if (got < 0)
 		return NULL;
 	plain[got] = '\0';
@@ -158,15 +158,16 @@ allowed(struct tt_call *c)
 		return true;
 	c->headers = "WWW-Authenticate: Basic realm=\"Stripe\"\r\n";
 	if (key == NULL || key[0] == '\0') {
-		tt_fail(c, 401, NULL, NULL, "You did not provide an API key. "
+		tt_fail(c, 401, NULL, NULL,
+		    "You did not provide an API key. "
 		    "You need to provide your API key in the Authorization "
 		    "header, using Bearer auth (e.g. 'Authorization: Bearer "
 		    "YOUR_SECRET_KEY').");
 		return false;
 	}
 	n = strlen(key);
-	tt_fail(c, 401, NULL, NULL, "Invalid API Key provided: %.8s****%s",
-	    key, n > 16 ? key + n - 4 : "");
+	tt_fail(c, 401, NULL, NULL, "Invalid API Key provided: %.8s****%s", key,
+	    n > 16 ? key + n - 4 : "");
 	return false;
 }
 
@@ -183,7 +184,7 @@ is_version(const char *s)
 	if (s[10] == '\0')
 		return true;
 	return s[10] == '.' && s[11] != '\0' &&
-	    s[11 + strspn(s + 11, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+	       s[11 + strspn(s + 11, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
 }
 
 static bool
@@ -193,8 +194,8 @@ headers_fit(struct tt_call *c)
 	const char *account = tt_http_text(c->http, c->pool, "Stripe-Account");
 
 	if (version != NULL && !is_version(version)) {
-		tt_fail(c, 400, NULL, NULL,
-		    "Invalid Stripe API version: %s", version);
+		tt_fail(c, 400, NULL, NULL, "Invalid Stripe API version: %s",
+		    version);
 		return false;
 	}
 	c->headers = tt_pool_fmt(c->pool, "Stripe-Version: %s\r\n",
@@ -221,9 +222,11 @@ read_form(struct tt_call *c)
 	struct json_object *form;
 	const char *why = "";
 
-	if (post && c->http->body.n > 0 && (type == NULL || strncasecmp(type,
-	    "application/x-www-form-urlencoded", 33) != 0))
-		return tt_fail(c, 400, NULL, NULL, "Invalid request (check "
+	if (post && c->http->body.n > 0 &&
+	    (type == NULL || strncasecmp(type,
+				 "application/x-www-form-urlencoded", 33) != 0))
+		return tt_fail(c, 400, NULL, NULL,
+		    "Invalid request (check "
 		    "that your POST content type is "
 		    "application/x-www-form-urlencoded).");
 	form = tt_form_read(c->pool,
@@ -269,15 +272,15 @@ static bool
 struck(struct tt_call *c)
 {
 	if (tt_chance_says(c->box, c->box->chaos.limit)) {
-		c->headers = tt_pool_fmt(c->pool, "%sRetry-After: 1\r\n",
-		    c->headers);
-		tt_fail(c, 429, "rate_limit", NULL,
-		    "Request rate limit exceeded.");
+		c->headers =
+		    tt_pool_fmt(c->pool, "%sRetry-After: 1\r\n", c->headers);
+		tt_fail(
+		    c, 429, "rate_limit", NULL, "Request rate limit exceeded.");
 		return true;
 	}
 	if (tt_chance_says(c->box, c->box->chaos.fail)) {
-		tt_fail_as(c, 500, "api_error", NULL,
-		    "An unknown error occurred.");
+		tt_fail_as(
+		    c, 500, "api_error", NULL, "An unknown error occurred.");
 		return true;
 	}
 	return false;
@@ -291,23 +294,26 @@ answer_v1(struct tt_call *c)
 	struct json_object *form;
 
 	if (op == NULL) {
-		tt_fail(c, 404, NULL, NULL, "Unrecognized request URL "
-		    "(%.*s: %s).", (int)c->http->method.n, c->http->method.p,
-		    c->path);
+		tt_fail(c, 404, NULL, NULL,
+		    "Unrecognized request URL "
+		    "(%.*s: %s).",
+		    (int)c->http->method.n, c->http->method.p, c->path);
 		return;
 	}
 	action = action_of(op);
 	if (action == NULL) {
-		tt_fail(c, 404, "resource_missing", NULL, "The sandbox does "
+		tt_fail(c, 404, "resource_missing", NULL,
+		    "The sandbox does "
 		    "not do %s (%s %s). Use Stripe's own test mode for it.",
 		    op->name, op->method, op->path);
 		return;
 	}
 	/* "/v1/account" names no id: it is the caller's own account. */
 	if (strcmp(op->path, "/v1/account") == 0) {
-		tt_api_json(c, 200, c->account[0] != '\0' ?
-		    tt_api_object(c, "account", c->account, NULL) :
-		    tt_account_own(c));
+		tt_api_json(c, 200,
+		    c->account[0] != '\0'
+			? tt_api_object(c, "account", c->account, NULL)
+			: tt_account_own(c));
 		return;
 	}
 	form = struck(c) ? NULL : read_form(c);
@@ -339,6 +345,6 @@ tt_api_answer(struct tt_call *c)
 	c->headers = tt_pool_fmt(c->pool, "%sRequest-Id: %s\r\n",
 	    c->headers != NULL ? c->headers : "", c->id);
 	if (c->key != NULL)
-		c->headers = tt_pool_fmt(c->pool, "%sIdempotency-Key: %s\r\n",
-		    c->headers, c->key);
+		c->headers = tt_pool_fmt(
+		    c->pool, "%sIdempotency-Key: %s\r\n", c->headers, c->key);
 }

@@ -15,9 +15,9 @@ struct tt_call;
 struct tt_pool;
 
 struct tt_action {
-	const char *operation;       /* as in params.c */
+	const char *operation; /* as in params.c */
 	struct json_object *(*run)(struct tt_call *);
-	const char *kind;            /* of the object it is about */
+	const char *kind; /* of the object it is about */
 };
 
 /* Answers a request whose path starts with /v1/ or /sandbox/. */
@@ -38,20 +38,22 @@ struct json_object *tt_fail(struct tt_call *, int status, const char *code,
 struct json_object *tt_fail_as(struct tt_call *, int status, const char *type,
     const char *code, const char *message);
 /* The same with an error object of the caller's making, as for a card. */
-struct json_object *tt_fail_with(struct tt_call *, int status,
-    struct json_object *error);
+struct json_object *tt_fail_with(
+    struct tt_call *, int status, struct json_object *error);
 
 /*
  * The object an id names, of the call's account; NULL after answering that
  * there is none.
  */
-struct json_object *tt_api_object(struct tt_call *, const char *kind,
-    const char *id, const char *param);
+struct json_object *tt_api_object(
+    struct tt_call *, const char *kind, const char *id, const char *param);
 
 /* A string, integer, flag of the params; NULL, 0, false when not sent. */
 const char *tt_param_str(struct tt_call *, const char *path);
 int64_t tt_param_int(struct tt_call *, const char *path);
 bool tt_param_has(struct tt_call *, const char *path);
+/* Whether it is an http(s) address that may stand in a header and a link. */
+bool tt_param_is_address(const char *);
 /* Copies what was sent under a name into the object; "" becomes null. */
 void tt_param_copy(struct tt_call *, struct json_object *, const char *name);
 
@@ -59,8 +61,8 @@ void tt_param_copy(struct tt_call *, struct json_object *, const char *name);
 void tt_api_json(struct tt_call *, int status, struct json_object *);
 
 /* A Stripe list of an array, which the list takes over. */
-struct json_object *tt_api_page(struct json_object *array, const char *url,
-    bool more);
+struct json_object *tt_api_page(
+    struct json_object *array, const char *url, bool more);
 
 /* Replaces ids by objects as params.expand asks; false after a refusal. */
 bool tt_expand(struct tt_call *, struct json_object *answer);

@@ -26,59 +26,59 @@ struct tt_http;
 
 /* Of a hundred events or answers, how many are treated so. */
 struct tt_chaos {
-	int64_t drop;      /* events never sent */
-	int64_t twice;     /* events sent twice */
-	int64_t delay;     /* events sent seconds later */
-	int64_t reorder;   /* events that let others pass */
-	int64_t fail;      /* calls answered 500 before any work */
-	int64_t limit;     /* calls answered 429 before any work */
-	int64_t lose;      /* calls that work, and get no answer */
-	int64_t slow;      /* calls answered some seconds late */
+	int64_t drop;    /* events never sent */
+	int64_t twice;   /* events sent twice */
+	int64_t delay;   /* events sent seconds later */
+	int64_t reorder; /* events that let others pass */
+	int64_t fail;    /* calls answered 500 before any work */
+	int64_t limit;   /* calls answered 429 before any work */
+	int64_t lose;    /* calls that work, and get no answer */
+	int64_t slow;    /* calls answered some seconds late */
 	int64_t seed;
 };
 
 struct tt_box {
 	struct sqlite3 *db;
-	struct tt_sql  *sql;       /* prepared statements, see sql.h */
-	bool            broken;    /* the store failed in this transaction */
-	int64_t         ahead;     /* seconds the clock was moved */
-	uint64_t        luck;      /* state of the chaos dice, never 0 */
+	struct tt_sql *sql; /* prepared statements, see sql.h */
+	bool broken;        /* the store failed in this transaction */
+	int64_t ahead;      /* seconds the clock was moved */
+	uint64_t luck;      /* state of the chaos dice, never 0 */
 	struct tt_chaos chaos;
-	const char     *secret;    /* sk_test_… */
-	const char     *business;  /* the name on the hosted pages */
-	const char     *public;    /* https://host/prefix, no / at the end */
-	const char     *prefix;    /* its path: "/stripe-sandbox", or "" */
-	const char     *cacert;    /* for webhooks over TLS, or NULL */
-	bool            quiet;
+	const char *secret;   /* sk_test_… */
+	const char *business; /* the name on the hosted pages */
+	const char *public;   /* https://host/prefix, no / at the end */
+	const char *prefix;   /* its path: "/stripe-sandbox", or "" */
+	const char *cacert;   /* for webhooks over TLS, or NULL */
+	bool quiet;
 };
 
 enum tt_wait {
 	TT_ANSWER_NOW,
-	TT_ANSWER_LATE,       /* at call.ready_ms */
-	TT_ANSWER_DELIVERED,  /* when no delivery is due or on its way */
-	TT_ANSWER_NEVER,      /* hang up instead */
+	TT_ANSWER_LATE,      /* at call.ready_ms */
+	TT_ANSWER_DELIVERED, /* when no delivery is due or on its way */
+	TT_ANSWER_NEVER,     /* hang up instead */
 };
 
 struct tt_call {
-	struct tt_box         *box;
-	struct tt_pool        *pool;
-	const struct tt_http  *http;
-	const char            *path;     /* decoded, without the prefix */
-	const char            *id;       /* of the request: req_… */
-	const char            *key;      /* Idempotency-Key, or NULL */
-	const char            *account;  /* Stripe-Account, or "" */
-	const char            *arg[2];   /* what {id} matched */
-	const char            *kind;     /* of the object the route is about */
-	struct json_object    *params;   /* typed, see check.h */
-	int64_t                now;
+	struct tt_box *box;
+	struct tt_pool *pool;
+	const struct tt_http *http;
+	const char *path;           /* decoded, without the prefix */
+	const char *id;             /* of the request: req_… */
+	const char *key;            /* Idempotency-Key, or NULL */
+	const char *account;        /* Stripe-Account, or "" */
+	const char *arg[2];         /* what {id} matched */
+	const char *kind;           /* of the object the route is about */
+	struct json_object *params; /* typed, see check.h */
+	int64_t now;
 
-	int                    status;
-	const char            *type;     /* of the answer's content */
-	const char            *headers;  /* further lines, each with \r\n */
-	const char            *body;
-	size_t                 length;
-	enum tt_wait           wait;
-	int64_t                ready_ms;
+	int status;
+	const char *type;    /* of the answer's content */
+	const char *headers; /* further lines, each with \r\n */
+	const char *body;
+	size_t length;
+	enum tt_wait wait;
+	int64_t ready_ms;
 };
 
 /* The machine's clocks, and the sandbox's. Milliseconds are monotonic. */

@@ -12,10 +12,10 @@ static const struct tt_card cards[] = {
 	    TT_WAY_PAYS, NULL, NULL, NULL },
 	{ "4000056655665556", "pm_card_visa_debit", "visa", "debit", "US",
 	    TT_WAY_PAYS, NULL, NULL, NULL },
-	{ "4000000560000004", "pm_card_be", "visa", "credit", "BE",
-	    TT_WAY_PAYS, NULL, NULL, NULL },
-	{ "4000005280000002", "pm_card_nl", "visa", "credit", "NL",
-	    TT_WAY_PAYS, NULL, NULL, NULL },
+	{ "4000000560000004", "pm_card_be", "visa", "credit", "BE", TT_WAY_PAYS,
+	    NULL, NULL, NULL },
+	{ "4000005280000002", "pm_card_nl", "visa", "credit", "NL", TT_WAY_PAYS,
+	    NULL, NULL, NULL },
 	{ "5555555555554444", "pm_card_mastercard", "mastercard", "credit",
 	    "US", TT_WAY_PAYS, NULL, NULL, NULL },
 	{ "378282246310005", "pm_card_amex", "amex", "credit", "US",
@@ -25,8 +25,8 @@ static const struct tt_card cards[] = {
 	{ "4000000000000002", "pm_card_chargeDeclined", "visa", "credit", "US",
 	    TT_WAY_DECLINES, "card_declined", "generic_decline",
 	    "Your card was declined." },
-	{ "4000000000009995", "pm_card_chargeDeclinedInsufficientFunds",
-	    "visa", "credit", "US", TT_WAY_DECLINES, "card_declined",
+	{ "4000000000009995", "pm_card_chargeDeclinedInsufficientFunds", "visa",
+	    "credit", "US", TT_WAY_DECLINES, "card_declined",
 	    "insufficient_funds", "Your card has insufficient funds." },
 	{ "4000000000009987", "pm_card_chargeDeclinedLostCard", "visa",
 	    "credit", "US", TT_WAY_DECLINES, "card_declined", "lost_card",
@@ -42,12 +42,13 @@ static const struct tt_card cards[] = {
 	    "Your card's security code is incorrect." },
 	{ "4000000000000119", "pm_card_chargeDeclinedProcessingError", "visa",
 	    "credit", "US", TT_WAY_DECLINES, "processing_error",
-	    "processing_error", "An error occurred while processing your "
+	    "processing_error",
+	    "An error occurred while processing your "
 	    "card. Try again in a little bit." },
 	{ "4000002500003155", "pm_card_authenticationRequired", "visa",
 	    "credit", "IE", TT_WAY_STEP, NULL, NULL, NULL },
-	{ "4000000000003220", "pm_card_threeDSecure2Required", "visa",
-	    "credit", "US", TT_WAY_STEP, NULL, NULL, NULL },
+	{ "4000000000003220", "pm_card_threeDSecure2Required", "visa", "credit",
+	    "US", TT_WAY_STEP, NULL, NULL, NULL },
 	{ "4000008400001629", "pm_card_threeDSecureRequiredChargeDeclined",
 	    "visa", "credit", "US", TT_WAY_STEP_DECLINES, "card_declined",
 	    "generic_decline", "Your card was declined." },
@@ -65,7 +66,7 @@ tt_card_find(const char *name)
 	for (size_t i = 0; i < sizeof cards / sizeof *cards; i++) {
 		if (strcmp(cards[i].number, name) == 0 ||
 		    (cards[i].token != NULL &&
-		    strcmp(cards[i].token, name) == 0))
+			strcmp(cards[i].token, name) == 0))
 			return &cards[i];
 	}
 	return NULL;

@@ -15,8 +15,8 @@ static struct json_object *value_of(struct tt_call *, const struct tt_param *,
 static const char *
 inside(struct tt_call *c, const char *outer, const char *name)
 {
-	return outer[0] == '\0' ? name :
-	    tt_pool_fmt(c->pool, "%s[%s]", outer, name);
+	return outer[0] == '\0' ? name
+				: tt_pool_fmt(c->pool, "%s[%s]", outer, name);
 }
 
 static const char *
@@ -88,7 +88,8 @@ empty_value(struct tt_call *c, const struct tt_param *p, const char *name)
 	    "You passed an empty string for '%s'. We assume empty values are "
 	    "an attempt to unset a parameter; however '%s' cannot be unset. "
 	    "You should remove '%s' from your request or supply a non-empty "
-	    "value.", name, name, name);
+	    "value.",
+	    name, name, name);
 }
 
 static struct json_object *
@@ -117,8 +118,7 @@ plain_value(struct tt_call *c, const struct tt_param *p, const char *name,
 		return tt_fail(c, 400, "parameter_invalid_integer", name,
 		    "Invalid integer: %s", s);
 	if ((p->types & TT_P_BOOLEAN) != 0)
-		return tt_fail(c, 400, NULL, name,
-		    "Invalid boolean: %s", s);
+		return tt_fail(c, 400, NULL, name, "Invalid boolean: %s", s);
 	if ((p->types & TT_P_DECIMAL) != 0)
 		return tt_fail(c, 400, NULL, name, "Invalid decimal: %s", s);
 	return tt_fail(c, 400, NULL, name, "Invalid %s",
@@ -144,7 +144,8 @@ all_known(struct tt_call *c, const struct tt_param *kids, size_t n,
 	const char *first = NULL;
 	int unknown = 0;
 
-	json_object_object_foreach(in, key, value) {
+	json_object_object_foreach(in, key, value)
+	{
 		(void)value;
 		if (kid(kids, n, key) != NULL)
 			continue;
@@ -156,8 +157,8 @@ all_known(struct tt_call *c, const struct tt_param *kids, size_t n,
 	}
 	if (unknown > 0)
 		tt_fail(c, 400, "parameter_unknown", first,
-		    "Received unknown parameter%s: %s",
-		    unknown > 1 ? "s" : "", names.p);
+		    "Received unknown parameter%s: %s", unknown > 1 ? "s" : "",
+		    names.p);
 	tt_text_free(&names);
 	return unknown == 0;
 }
@@ -171,9 +172,10 @@ object_value(struct tt_call *c, const struct tt_param *kids, size_t n,
 	if (!all_known(c, kids, n, outer, in))
 		return NULL;
 	out = json_object_new_object();
-	json_object_object_foreach(in, key, value) {
-		struct json_object *v = value_of(c, kid(kids, n, key),
-		    inside(c, outer, key), value);
+	json_object_object_foreach(in, key, value)
+	{
+		struct json_object *v = value_of(
+		    c, kid(kids, n, key), inside(c, outer, key), value);
 
 		if (v == NULL) {
 			json_object_put(out);
@@ -197,16 +199,21 @@ static bool
 metadata_fits(struct tt_call *c, const char *name, struct json_object *in)
 {
 	if (json_object_object_length(in) > METADATA_KEYS) {
-		tt_fail(c, 400, NULL, name, "You can have up to %d metadata "
-		    "keys per object.", METADATA_KEYS);
+		tt_fail(c, 400, NULL, name,
+		    "You can have up to %d metadata "
+		    "keys per object.",
+		    METADATA_KEYS);
 		return false;
 	}
-	json_object_object_foreach(in, key, value) {
+	json_object_object_foreach(in, key, value)
+	{
 		int n = json_object_get_string_len(value);
 
 		if (strlen(key) > METADATA_KEY) {
-			tt_fail(c, 400, NULL, name, "Metadata keys can have up "
-			    "to %d characters.", METADATA_KEY);
+			tt_fail(c, 400, NULL, name,
+			    "Metadata keys can have up "
+			    "to %d characters.",
+			    METADATA_KEY);
 			return false;
 		}
 		if (n > METADATA_VALUE) {
@@ -229,7 +236,8 @@ map_value(struct tt_call *c, const struct tt_param *p, const char *name,
 	if (strstr(name, "metadata") != NULL && !metadata_fits(c, name, in))
 		return NULL;
 	out = json_object_new_object();
-	json_object_object_foreach(in, key, value) {
+	json_object_object_foreach(in, key, value)
+	{
 		struct json_object *v;
 
 		/* An empty value takes a key of a map away. */
@@ -237,7 +245,7 @@ map_value(struct tt_call *c, const struct tt_param *p, const char *name,
 		    json_object_get_string_len(value) == 0)
 			v = json_object_new_string("");
 		else if (json_object_is_type(value, json_type_string) &&
-		    (p->item->types & TT_P_STRING) != 0)
+			 (p->item->types & TT_P_STRING) != 0)
 			v = json_object_get(value);
 		else
 			v = value_of(c, p->item, inside(c, name, key), value);
@@ -256,7 +264,8 @@ array_value(struct tt_call *c, const struct tt_param *p, const char *name,
 {
 	struct json_object *out = json_object_new_array();
 
-	json_object_object_foreach(in, key, value) {
+	json_object_object_foreach(in, key, value)
+	{
 		struct json_object *v = NULL;
 
 		if (key[strspn(key, "0123456789")] != '\0')
@@ -290,11 +299,10 @@ value_of(struct tt_call *c, const struct tt_param *p, const char *name,
 }
 
 struct json_object *
-tt_check(struct tt_call *c, const struct tt_operation *op,
-    struct json_object *form)
+tt_check(
+    struct tt_call *c, const struct tt_operation *op, struct json_object *form)
 {
-	struct json_object *out =
-	    object_value(c, op->params, op->n, "", form);
+	struct json_object *out = object_value(c, op->params, op->n, "", form);
 
 	return out != NULL ? tt_pool_keep(c->pool, out) : NULL;
 }

@@ -14,38 +14,52 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { CLIENTS = 256, SILENT_MS = 30000, IDLE_MS = 75000, HELD_MS = 30000,
-    READ_BYTES = 65536, IN_MAX = TT_HTTP_HEAD + TT_HTTP_BODY + READ_BYTES };
+enum {
+	CLIENTS = 256,
+	SILENT_MS = 30000,
+	IDLE_MS = 75000,
+	HELD_MS = 30000,
+	READ_BYTES = 65536,
+	IN_MAX = TT_HTTP_HEAD + TT_HTTP_BODY + READ_BYTES
+};
 
 struct client {
-	int            fd;          /* -1 when free */
+	int fd; /* -1 when free */
 	struct tt_text in, out;
-	size_t         sent;        /* of out */
-	int64_t        until_ms;    /* let go after this */
-	bool           keep;        /* another request may follow */
-	bool           continued;   /* "100 Continue" was said */
-	enum tt_wait   wait;        /* the answer in out is held back */
-	int64_t        ready_ms;
-	bool           counts;      /* out is made when all is delivered */
+	size_t sent;       /* of out */
+	int64_t until_ms;  /* let go after this */
+	bool keep;         /* another request may follow */
+	bool continued;    /* "100 Continue" was said */
+	enum tt_wait wait; /* the answer in out is held back */
+	int64_t ready_ms;
+	bool counts; /* out is made when all is delivered */
 };
 
 struct server {
-	struct tt_box  *box;
+	struct tt_box *box;
 	struct tt_hook *hook;
-	struct client   clients[CLIENTS];
+	struct client clients[CLIENTS];
 };
 
 static const struct {
-	int         status;
+	int status;
 	const char *words;
 } reasons[] = {
-	{ 200, "OK" }, { 303, "See Other" }, { 400, "Bad Request" },
-	{ 401, "Unauthorized" }, { 402, "Payment Required" },
-	{ 403, "Forbidden" }, { 404, "Not Found" },
-	{ 405, "Method Not Allowed" }, { 409, "Conflict" },
-	{ 410, "Gone" }, { 411, "Length Required" },
-	{ 413, "Content Too Large" }, { 414, "URI Too Long" },
-	{ 422, "Unprocessable Content" }, { 429, "Too Many Requests" },
+	{ 200, "OK" },
+	{ 303, "See Other" },
+	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 402, "Payment Required" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 409, "Conflict" },
+	{ 410, "Gone" },
+	{ 411, "Length Required" },
+	{ 413, "Content Too Large" },
+	{ 414, "URI Too Long" },
+	{ 422, "Unprocessable Content" },
+	{ 429, "Too Many Requests" },
 	{ 431, "Request Header Fields Too Large" },
 	{ 500, "Internal Server Error" },
 	{ 505, "HTTP Version Not Supported" },
@@ -73,12 +87,14 @@ let_go(struct client *k)
 static void
 write_answer(struct client *k, const struct tt_call *c, bool head_only)
 {
-	tt_text_fmt(&k->out, "HTTP/1.1 %d %s\r\nServer: stripe-sandbox\r\n"
+	tt_text_fmt(&k->out,
+	    "HTTP/1.1 %d %s\r\nServer: stripe-sandbox\r\n"
 	    "Content-Type: %s\r\nContent-Length: %zu\r\n"
 	    "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-	    "Connection: %s\r\n%s\r\n", c->status, reason(c->status),
-	    c->type != NULL ? c->type : "text/plain; charset=utf-8",
-	    c->length, k->keep ? "keep-alive" : "close",
+	    "Connection: %s\r\n%s\r\n",
+	    c->status, reason(c->status),
+	    c->type != NULL ? c->type : "text/plain; charset=utf-8", c->length,
+	    k->keep ? "keep-alive" : "close",
 	    c->headers != NULL ? c->headers : "");
 	if (!head_only)
 		tt_text_add(&k->out, c->body, c->length);
@@ -108,8 +124,11 @@ without_prefix(const struct tt_box *box, const char *path)
 static void
 answer(struct server *s, struct client *k, const struct tt_http *h)
 {
-	struct tt_call c = { .box = s->box, .http = h, .account = "",
-		.status = 500, .now = tt_clock_now(s->box) };
+	struct tt_call c = { .box = s->box,
+		.http = h,
+		.account = "",
+		.status = 500,
+		.now = tt_clock_now(s->box) };
 	const char *path;
 
 	c.pool = tt_pool_new();
@@ -118,7 +137,7 @@ answer(struct server *s, struct client *k, const struct tt_http *h)
 	if (path == NULL)
 		tt_fail(&c, 400, NULL, NULL, "The path is malformed.");
 	else if (strncmp(c.path, "/v1/", 4) == 0 ||
-	    strncmp(c.path, "/sandbox/", 9) == 0)
+		 strncmp(c.path, "/sandbox/", 9) == 0)
 		tt_api_answer(&c);
 	else
 		tt_page_answer(&c);
@@ -161,8 +180,8 @@ take_request(struct server *s, struct client *k)
 	}
 	answer(s, k, &h);
 	tt_text_cut(&k->in, h.length);
-	k->until_ms = tt_clock_ms() + (k->wait == TT_ANSWER_NOW ? SILENT_MS :
-	    HELD_MS);
+	k->until_ms =
+	    tt_clock_ms() + (k->wait == TT_ANSWER_NOW ? SILENT_MS : HELD_MS);
 }
 
 /* Reads what has come; false when the client is gone. */
@@ -208,8 +227,9 @@ give_bytes(struct client *k)
 static void
 release(struct server *s, struct client *k, int64_t now)
 {
-	struct tt_call c = { .box = s->box, .status = 200,
-		.type = "application/json" };
+	struct tt_call c = {
+		.box = s->box, .status = 200, .type = "application/json"
+	};
 
 	if (k->wait == TT_ANSWER_LATE && now < k->ready_ms)
 		return;
@@ -258,8 +278,8 @@ welcome(struct server *s, int listener)
 
 		if (k->fd >= 0)
 			continue;
-		k->fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK |
-		    SOCK_CLOEXEC);
+		k->fd =
+		    accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		if (k->fd < 0)
 			return;
 		k->in.max = IN_MAX;
@@ -272,8 +292,8 @@ welcome(struct server *s, int listener)
  * listener when there is room, then the stop. Answers how many.
  */
 static unsigned
-what_to_wait_for(struct server *s, struct curl_waitfd *w, int *who,
-    int listener, int stop)
+what_to_wait_for(
+    struct server *s, struct curl_waitfd *w, int *who, int listener, int stop)
 {
 	unsigned n = 0;
 	bool room = false;
@@ -287,8 +307,7 @@ what_to_wait_for(struct server *s, struct curl_waitfd *w, int *who,
 			continue;
 		who[n] = i;
 		w[n++] = (struct curl_waitfd){ .fd = k->fd,
-			.events = send ? CURL_WAIT_POLLOUT :
-			CURL_WAIT_POLLIN };
+			.events = send ? CURL_WAIT_POLLOUT : CURL_WAIT_POLLIN };
 	}
 	if (room) {
 		who[n] = -1;
@@ -296,8 +315,7 @@ what_to_wait_for(struct server *s, struct curl_waitfd *w, int *who,
 			.events = CURL_WAIT_POLLIN };
 	}
 	who[n] = -2;
-	w[n++] = (struct curl_waitfd){ .fd = stop,
-		.events = CURL_WAIT_POLLIN };
+	w[n++] = (struct curl_waitfd){ .fd = stop, .events = CURL_WAIT_POLLIN };
 	return n;
 }
 
@@ -316,8 +334,7 @@ longest_wait(struct server *s)
 }
 
 void
-tt_conn_serve(struct tt_box *box, struct tt_hook *hook, int listener,
-    int stop)
+tt_conn_serve(struct tt_box *box, struct tt_hook *hook, int listener, int stop)
 {
 	struct server *s = tt_mem_new(sizeof *s);
 	struct curl_waitfd w[CLIENTS + 2];
@@ -331,8 +348,8 @@ tt_conn_serve(struct tt_box *box, struct tt_hook *hook, int listener,
 	while (going) {
 		unsigned n = what_to_wait_for(s, w, who, listener, stop);
 
-		curl_multi_poll(tt_hook_multi(hook), w, n, longest_wait(s),
-		    NULL);
+		curl_multi_poll(
+		    tt_hook_multi(hook), w, n, longest_wait(s), NULL);
 		for (unsigned i = 0; i < n; i++) {
 			if (who[i] >= 0)
 				serve_client(s, &s->clients[who[i]],

@@ -48,9 +48,10 @@ static void
 deliver(struct tt_call *c)
 {
 	if (sent(c, "all") != NULL)
-		tt_sql_run(c->box, "UPDATE delivery SET due = ?"
-		    " WHERE state = 'waiting' AND due > ?", "ii",
-		    tt_clock_real_ms(), tt_clock_real_ms());
+		tt_sql_run(c->box,
+		    "UPDATE delivery SET due = ?"
+		    " WHERE state = 'waiting' AND due > ?",
+		    "ii", tt_clock_real_ms(), tt_clock_real_ms());
 	c->status = 200;
 	c->wait = TT_ANSWER_DELIVERED;
 }
@@ -62,8 +63,11 @@ add_counts(struct tt_box *box, struct json_object *o)
 		"dropped" };
 
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-		tt_js_num(o, states[i], tt_sql_int(box, "SELECT count(*)"
-		    " FROM delivery WHERE state = ?", "s", states[i]));
+		tt_js_num(o, states[i],
+		    tt_sql_int(box,
+			"SELECT count(*)"
+			" FROM delivery WHERE state = ?",
+			"s", states[i]));
 }
 
 const char *
@@ -111,12 +115,14 @@ dispute(struct tt_call *c)
 	if (o == NULL)
 		return;
 	if (!tt_js_true(o, "captured") || tt_js_true(o, "disputed")) {
-		tt_fail(c, 400, NULL, "charge", "The charge was not captured, "
+		tt_fail(c, 400, NULL, "charge",
+		    "The charge was not captured, "
 		    "or is disputed already.");
 		return;
 	}
-	tt_api_json(c, 200, tt_dispute_open(c, o,
-	    sent(c, "reason") != NULL ? sent(c, "reason") : "fraudulent"));
+	tt_api_json(c, 200,
+	    tt_dispute_open(c, o,
+		sent(c, "reason") != NULL ? sent(c, "reason") : "fraudulent"));
 }
 
 /* Pays as the hosted page would; 3-D Secure and banks are confirmed. */
@@ -125,13 +131,16 @@ pay(struct tt_call *c)
 {
 	const char *id = sent(c, "session");
 	const char *number = sent(c, "card");
-	struct tt_means m = { .type = "card", .month = 12, .year = 2034,
-		.name = "Sandbox Payer", .email = sent(c, "email") };
+	struct tt_means m = { .type = "card",
+		.month = 12,
+		.year = 2034,
+		.name = "Sandbox Payer",
+		.email = sent(c, "email") };
 	struct json_object *session, *intent;
 	enum tt_paid paid;
 
-	session = tt_api_object(c, "checkout.session", id != NULL ? id : "",
-	    "session");
+	session = tt_api_object(
+	    c, "checkout.session", id != NULL ? id : "", "session");
 	if (session == NULL)
 		return;
 	if (!tt_js_is(session, "status", "open")) {
@@ -140,11 +149,11 @@ pay(struct tt_call *c)
 		return;
 	}
 	if (sent(c, "method") != NULL && strcmp(sent(c, "method"), "card") != 0)
-		m.type = strcmp(sent(c, "method"), "ideal") == 0 ? "ideal" :
-		    "bancontact";
+		m.type = strcmp(sent(c, "method"), "ideal") == 0 ? "ideal"
+								 : "bancontact";
 	else
-		m.card = tt_card_find(number != NULL ? number :
-		    "4242424242424242");
+		m.card =
+		    tt_card_find(number != NULL ? number : "4242424242424242");
 	if (m.card == NULL && strcmp(m.type, "card") == 0) {
 		tt_fail(c, 400, "incorrect_number", "card",
 		    "This is not a test card.");
@@ -154,8 +163,8 @@ pay(struct tt_call *c)
 	intent = tt_checkout_intent(c, session);
 	paid = tt_pay(c, intent, tt_means_keep(c, &m));
 	if (paid == TT_STEP)
-		tt_pay_step(c, intent, sent(c, "later") != NULL ?
-		    TT_STEP_LATER : TT_STEP_DONE);
+		tt_pay_step(c, intent,
+		    sent(c, "later") != NULL ? TT_STEP_LATER : TT_STEP_DONE);
 	tt_api_json(c, 200, tt_store_get(c, id));
 	c->wait = TT_ANSWER_DELIVERED;
 }
@@ -164,8 +173,8 @@ static void
 onboard(struct tt_call *c)
 {
 	const char *id = sent(c, "account");
-	struct json_object *o = tt_api_object(c, "account",
-	    id != NULL ? id : "", "account");
+	struct json_object *o =
+	    tt_api_object(c, "account", id != NULL ? id : "", "account");
 
 	if (o == NULL)
 		return;
@@ -182,8 +191,8 @@ payout(struct tt_call *c)
 	struct json_object *o;
 
 	c->account = account != NULL ? account : "";
-	o = tt_payout_make(c, c->account, tt_money_available(c, c->account),
-	    true);
+	o = tt_payout_make(
+	    c, c->account, tt_money_available(c, c->account), true);
 	if (o == NULL) {
 		tt_fail(c, 400, "balance_insufficient", NULL,
 		    "Nothing is available to be paid out.");
@@ -199,8 +208,8 @@ static void
 fail_refund(struct tt_call *c)
 {
 	const char *id = sent(c, "refund");
-	struct json_object *o = tt_api_object(c, "refund",
-	    id != NULL ? id : "", "refund");
+	struct json_object *o =
+	    tt_api_object(c, "refund", id != NULL ? id : "", "refund");
 
 	if (o == NULL)
 		return;
@@ -215,25 +224,29 @@ chaos(struct tt_call *c)
 	struct tt_chaos *own = &c->box->chaos, new = { .seed = own->seed };
 	const struct {
 		const char *name;
-		int64_t    *value, most;
+		int64_t *value, most;
 	} parts[] = {
-		{ "drop", &new.drop, 100 }, { "double", &new.twice, 100 },
+		{ "drop", &new.drop, 100 },
+		{ "double", &new.twice, 100 },
 		{ "delay", &new.delay, 100 },
 		{ "reorder", &new.reorder, 100 },
-		{ "fail", &new.fail, 100 }, { "limit", &new.limit, 100 },
-		{ "lose", &new.lose, 100 }, { "slow", &new.slow, 100 },
+		{ "fail", &new.fail, 100 },
+		{ "limit", &new.limit, 100 },
+		{ "lose", &new.lose, 100 },
+		{ "slow", &new.slow, 100 },
 		{ "seed", &new.seed, INT32_MAX },
 	};
 	struct json_object *o = tt_pool_keep(c->pool, json_object_new_object());
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (sent(c, parts[i].name) != NULL && !sent_number(c,
-		    parts[i].name, parts[i].most, parts[i].value))
+		if (sent(c, parts[i].name) != NULL &&
+		    !sent_number(
+			c, parts[i].name, parts[i].most, parts[i].value))
 			return;
 		tt_js_num(o, parts[i].name, *parts[i].value);
 	}
 	if (new.seed != own->seed)
-		c->box->luck = (uint64_t)new.seed * 2 + 1;
+		c->box->luck = (uint64_t) new.seed * 2 + 1;
 	*own = new;
 	tt_api_json(c, 200, o);
 }
@@ -249,8 +262,8 @@ delivery_of(sqlite3_stmt *st)
 	tt_js_set(o, "state", tt_sql_text(st, 3));
 	tt_js_num(o, "tries", sqlite3_column_int64(st, 4));
 	tt_js_num(o, "code", sqlite3_column_int64(st, 5));
-	tt_js_num(o, "due_in_ms", sqlite3_column_int64(st, 6) -
-	    tt_clock_real_ms());
+	tt_js_num(
+	    o, "due_in_ms", sqlite3_column_int64(st, 6) - tt_clock_real_ms());
 	return o;
 }
 
@@ -261,10 +274,12 @@ outbox(struct tt_call *c)
 	struct json_object *data = json_object_new_array();
 	sqlite3_stmt *st;
 
-	st = tt_sql(c->box, "SELECT d.event, json_extract(o.body, '$.type'),"
+	st = tt_sql(c->box,
+	    "SELECT d.event, json_extract(o.body, '$.type'),"
 	    " d.endpoint, d.state, d.tries, d.code, d.due"
 	    " FROM delivery d JOIN object o ON o.id = d.event"
-	    " ORDER BY d.seq DESC LIMIT ?", "i", (int64_t)OUTBOX_MAX);
+	    " ORDER BY d.seq DESC LIMIT ?",
+	    "i", (int64_t)OUTBOX_MAX);
 	while (tt_sql_row(c->box, st))
 		tt_js_push(data, delivery_of(st));
 	tt_js_set(o, "object", "sandbox.outbox");

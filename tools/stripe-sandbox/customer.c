@@ -7,8 +7,6 @@
 #include "pay.h"
 #include "store.h"
 
-#include <string.h>
-
 static const char *const settable[] = { "address", "description", "email",
 	"name", "phone", "preferred_locales", "shipping", "tax_exempt" };
 
@@ -95,18 +93,17 @@ tt_customer_delete(struct tt_call *c)
 struct json_object *
 tt_endpoint_create(struct tt_call *c)
 {
-	struct json_object *o, *shown, *hidden = json_object_new_object();
+	struct json_object *o, *shown, *hidden;
 	const char *url = tt_param_str(c, "url");
 	const char *secret = tt_chance_id(c->pool, "whsec_", 32);
 
-	if (strncmp(url, "http://", 7) != 0 &&
-	    strncmp(url, "https://", 8) != 0) {
-		json_object_put(hidden);
+	if (!tt_param_is_address(url))
 		return tt_fail(c, 400, "url_invalid", "url",
 		    "Invalid URL: An explicit scheme (such as https) must be "
 		    "provided.");
-	}
-	o = tt_js_shape("{\"id\":\"\",\"object\":\"webhook_endpoint\","
+	hidden = json_object_new_object();
+	o = tt_js_shape(
+	    "{\"id\":\"\",\"object\":\"webhook_endpoint\","
 	    "\"api_version\":null,\"application\":null,\"created\":0,"
 	    "\"description\":null,\"enabled_events\":[],\"livemode\":false,"
 	    "\"metadata\":{},\"status\":\"enabled\",\"url\":\"\"}");
@@ -128,18 +125,21 @@ tt_endpoint_create(struct tt_call *c)
 struct json_object *
 tt_endpoint_update(struct tt_call *c)
 {
-	struct json_object *o = tt_api_object(c, "webhook_endpoint",
-	    c->arg[0], "id");
+	struct json_object *o =
+	    tt_api_object(c, "webhook_endpoint", c->arg[0], "id");
 
 	if (o == NULL)
 		return NULL;
+	if (tt_param_str(c, "url") != NULL &&
+	    !tt_param_is_address(tt_param_str(c, "url")))
+		return tt_fail(c, 400, "url_invalid", "url", "Invalid URL");
 	tt_param_copy(c, o, "url");
 	tt_param_copy(c, o, "enabled_events");
 	tt_param_copy(c, o, "description");
 	tt_js_metadata(o, tt_js_at(c->params, "metadata"));
 	if (tt_param_has(c, "disabled"))
-		tt_js_set(o, "status", tt_js_true(c->params, "disabled") ?
-		    "disabled" : "enabled");
+		tt_js_set(o, "status",
+		    tt_js_true(c->params, "disabled") ? "disabled" : "enabled");
 	tt_store_save(c, o);
 	return o;
 }
@@ -147,8 +147,8 @@ tt_endpoint_update(struct tt_call *c)
 struct json_object *
 tt_endpoint_delete(struct tt_call *c)
 {
-	struct json_object *o = tt_api_object(c, "webhook_endpoint",
-	    c->arg[0], "id");
+	struct json_object *o =
+	    tt_api_object(c, "webhook_endpoint", c->arg[0], "id");
 
 	return o != NULL ? deleted(c, o) : NULL;
 }

@@ -21,8 +21,8 @@ wants(struct json_object *endpoint, const char *type)
 	if (!tt_js_is(endpoint, "status", "enabled"))
 		return false;
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		const char *s = json_object_get_string(
-		    json_object_array_get_idx(list, i));
+		const char *s =
+		    json_object_get_string(json_object_array_get_idx(list, i));
 
 		if (strcmp(s, "*") == 0 || strcmp(s, type) == 0)
 			return true;
@@ -44,9 +44,11 @@ queue(struct tt_call *c, const char *event, const char *endpoint)
 	if (tt_chance_says(box, box->chaos.reorder))
 		due += tt_chance_between(box, 50, 1500);
 	for (int i = 0; i < copies; i++)
-		tt_sql_run(box, "INSERT INTO delivery(event, endpoint, due,"
-		    " state) VALUES (?, ?, ?, ?)", "ssis", event, endpoint,
-		    due, dropped ? "dropped" : "waiting");
+		tt_sql_run(box,
+		    "INSERT INTO delivery(event, endpoint, due,"
+		    " state) VALUES (?, ?, ?, ?)",
+		    "ssis", event, endpoint, due,
+		    dropped ? "dropped" : "waiting");
 }
 
 static void
@@ -68,8 +70,8 @@ queue_all(struct tt_call *c, const char *event, const char *type)
 }
 
 void
-tt_event_change(struct tt_call *c, const char *type,
-    struct json_object *object, struct json_object *before)
+tt_event_change(struct tt_call *c, const char *type, struct json_object *object,
+    struct json_object *before)
 {
 	struct json_object *e = tt_shape_new(c, "event", "evt_");
 	struct json_object *data = json_object_new_object();
@@ -149,8 +151,7 @@ fire(struct tt_call *c, const char *kind, const char *id)
 	sqlite3_stmt *st;
 
 	tt_timer_stop(c->box, kind, id);
-	st = tt_sql(c->box, "SELECT account FROM object WHERE id = ?", "s",
-	    id);
+	st = tt_sql(c->box, "SELECT account FROM object WHERE id = ?", "s", id);
 	if (o == NULL || !tt_sql_row(c->box, st))
 		return;
 	c->account = tt_pool_fmt(c->pool, "%s", tt_sql_text(st, 0));
@@ -168,8 +169,10 @@ fire_some(struct tt_call *c)
 	sqlite3_stmt *st;
 	int n = 0;
 
-	st = tt_sql(c->box, "SELECT kind, id FROM timer WHERE due <= ?"
-	    " ORDER BY due LIMIT ?", "ii", c->now, (int64_t)TIMERS_AT_ONCE);
+	st = tt_sql(c->box,
+	    "SELECT kind, id FROM timer WHERE due <= ?"
+	    " ORDER BY due LIMIT ?",
+	    "ii", c->now, (int64_t)TIMERS_AT_ONCE);
 	while (tt_sql_row(c->box, st)) {
 		kinds[n] = tt_pool_fmt(c->pool, "%s", tt_sql_text(st, 0));
 		ids[n++] = tt_pool_fmt(c->pool, "%s", tt_sql_text(st, 1));
@@ -183,8 +186,8 @@ void
 tt_tick(struct tt_box *box)
 {
 	struct tt_call c = { .box = box, .account = "" };
-	int64_t due = tt_sql_int(box,
-	    "SELECT coalesce((SELECT min(due) FROM timer), -1)", "");
+	int64_t due = tt_sql_int(
+	    box, "SELECT coalesce((SELECT min(due) FROM timer), -1)", "");
 	int n;
 
 	c.now = tt_clock_now(box);

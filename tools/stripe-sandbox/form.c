@@ -130,8 +130,8 @@ place(struct tt_pool *pool, struct json_object *tree, const char **parts,
 		const char *key = parts[i];
 
 		if (key[0] == '\0')
-			key = tt_pool_fmt(pool, "%d",
-			    json_object_object_length(at));
+			key = tt_pool_fmt(
+			    pool, "%d", json_object_object_length(at));
 		json_object_object_get_ex(at, key, &next);
 		if (i + 1 == n) {
 			if (next != NULL &&
@@ -152,8 +152,8 @@ place(struct tt_pool *pool, struct json_object *tree, const char **parts,
 }
 
 static bool
-read_field(struct tt_pool *pool, struct json_object *tree,
-    struct tt_span field, const char **why)
+read_field(struct tt_pool *pool, struct json_object *tree, struct tt_span field,
+    const char **why)
 {
 	const char *eq = memchr(field.p, '=', field.n);
 	size_t named = eq != NULL ? (size_t)(eq - field.p) : field.n;
@@ -163,8 +163,8 @@ read_field(struct tt_pool *pool, struct json_object *tree,
 
 	name = decode(pool, (struct tt_span){ field.p, named }, true);
 	if (eq != NULL)
-		value = decode(pool, (struct tt_span){ eq + 1,
-		    field.n - named - 1 }, true);
+		value = decode(pool,
+		    (struct tt_span){ eq + 1, field.n - named - 1 }, true);
 	*why = "The form contains bytes that are not valid UTF-8.";
 	if (name == NULL || value == NULL)
 		return false;
@@ -181,8 +181,7 @@ read_field(struct tt_pool *pool, struct json_object *tree,
 struct json_object *
 tt_form_read(struct tt_pool *pool, struct tt_span in, const char **why)
 {
-	struct json_object *tree =
-	    tt_pool_keep(pool, json_object_new_object());
+	struct json_object *tree = tt_pool_keep(pool, json_object_new_object());
 	size_t fields = 0;
 
 	while (in.n > 0) {
@@ -193,8 +192,8 @@ tt_form_read(struct tt_pool *pool, struct tt_span in, const char **why)
 			*why = "There are more than 1000 parameters.";
 			return NULL;
 		}
-		if (n > 0 && !read_field(pool, tree,
-		    (struct tt_span){ in.p, n }, why))
+		if (n > 0 &&
+		    !read_field(pool, tree, (struct tt_span){ in.p, n }, why))
 			return NULL;
 		in.p += amp != NULL ? n + 1 : n;
 		in.n -= amp != NULL ? n + 1 : n;

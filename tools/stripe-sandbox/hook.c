@@ -13,24 +13,29 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FLIGHTS = 4, TRIES = 16, PAUSE_MAX_S = 300, TIMEOUT_MS = 15000,
-    PRETTY = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
-    JSON_C_TO_STRING_NOSLASHESCAPE };
+enum {
+	FLIGHTS = 4,
+	TRIES = 16,
+	PAUSE_MAX_S = 300,
+	TIMEOUT_MS = 15000,
+	PRETTY = JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+		 JSON_C_TO_STRING_NOSLASHESCAPE
+};
 
 static const char own_endpoint[] = "we_sandboxcommandline";
 
 struct flight {
-	CURL              *easy;     /* NULL when free */
+	CURL *easy; /* NULL when free */
 	struct curl_slist *headers;
-	char              *body;
-	int64_t            seq, tries;
+	char *body;
+	int64_t seq, tries;
 };
 
 struct tt_hook {
 	struct tt_box *box;
-	CURLM         *multi;
-	struct flight  flights[FLIGHTS];
-	int            n;            /* on their way */
+	CURLM *multi;
+	struct flight flights[FLIGHTS];
+	int n; /* on their way */
 };
 
 char *
@@ -61,8 +66,10 @@ tt_hook_new(struct tt_box *box)
 	assert(h->multi != NULL);
 	/* What was on its way when the program stopped is sent again. */
 	tt_sql_begin(box);
-	tt_sql_run(box, "UPDATE delivery SET state = 'waiting'"
-	    " WHERE state = 'sending'", "");
+	tt_sql_run(box,
+	    "UPDATE delivery SET state = 'waiting'"
+	    " WHERE state = 'sending'",
+	    "");
 	tt_sql_end(box);
 	return h;
 }
@@ -104,8 +111,8 @@ swallow(char *p, size_t size, size_t n, void *arg)
 }
 
 static void
-prepare(struct tt_hook *h, struct flight *f, const char *url,
-    const char *secret)
+prepare(
+    struct tt_hook *h, struct flight *f, const char *url, const char *secret)
 {
 	struct tt_text header = { 0 };
 	char *signature = tt_hook_signature(secret, tt_clock_real(), f->body);
@@ -114,15 +121,15 @@ prepare(struct tt_hook *h, struct flight *f, const char *url,
 	tt_mem_free(signature);
 	f->headers = curl_slist_append(NULL, header.p);
 	tt_text_free(&header);
-	f->headers = curl_slist_append(f->headers,
-	    "Content-Type: application/json; charset=utf-8");
+	f->headers = curl_slist_append(
+	    f->headers, "Content-Type: application/json; charset=utf-8");
 	f->headers = curl_slist_append(f->headers, "Expect:");
 	curl_easy_setopt(f->easy, CURLOPT_URL, url);
 	curl_easy_setopt(f->easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(f->easy, CURLOPT_HTTPHEADER, f->headers);
 	curl_easy_setopt(f->easy, CURLOPT_POSTFIELDS, f->body);
-	curl_easy_setopt(f->easy, CURLOPT_POSTFIELDSIZE_LARGE,
-	    (curl_off_t)strlen(f->body));
+	curl_easy_setopt(
+	    f->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(f->body));
 	curl_easy_setopt(f->easy, CURLOPT_USERAGENT,
 	    "Stripe/1.0 (+https://stripe.com/docs/webhooks; sandbox)");
 	curl_easy_setopt(f->easy, CURLOPT_TIMEOUT_MS, (long)TIMEOUT_MS);
@@ -179,7 +186,8 @@ start_one(struct tt_hook *h)
 	int64_t seq, tries;
 	sqlite3_stmt *st;
 
-	st = tt_sql(h->box, "SELECT seq, tries, event, endpoint FROM delivery"
+	st = tt_sql(h->box,
+	    "SELECT seq, tries, event, endpoint FROM delivery"
 	    " WHERE state = 'waiting' AND due <= ? ORDER BY due, seq LIMIT 1",
 	    "i", tt_clock_real_ms());
 	if (!tt_sql_row(h->box, st))
@@ -192,9 +200,11 @@ start_one(struct tt_hook *h)
 	endpoint = tt_pool_fmt(c.pool, "%s", tt_sql_text(st, 3));
 	tt_sql_leave(st);
 	tt_sql_begin(h->box);
-	tt_sql_run(h->box, take_off(h, &c, seq, tries, event, endpoint) ?
-	    "UPDATE delivery SET state = 'sending' WHERE seq = ?" :
-	    "UPDATE delivery SET state = 'failed' WHERE seq = ?", "i", seq);
+	tt_sql_run(h->box,
+	    take_off(h, &c, seq, tries, event, endpoint)
+		? "UPDATE delivery SET state = 'sending' WHERE seq = ?"
+		: "UPDATE delivery SET state = 'failed' WHERE seq = ?",
+	    "i", seq);
 	tt_pool_free(c.pool);
 	return tt_sql_end(h->box);
 }
@@ -212,15 +222,18 @@ take_in(struct tt_hook *h, struct flight *f, CURLcode result)
 		pause = PAUSE_MAX_S * 1000;
 	tt_sql_begin(h->box);
 	if (result == CURLE_OK && code >= 200 && code < 300)
-		tt_sql_run(h->box, "UPDATE delivery SET state = 'done',"
-		    " tries = ?, code = ? WHERE seq = ?", "iii", f->tries,
-		    (int64_t)code, f->seq);
+		tt_sql_run(h->box,
+		    "UPDATE delivery SET state = 'done',"
+		    " tries = ?, code = ? WHERE seq = ?",
+		    "iii", f->tries, (int64_t)code, f->seq);
 	else
-		tt_sql_run(h->box, "UPDATE delivery SET tries = ?, code = ?,"
+		tt_sql_run(h->box,
+		    "UPDATE delivery SET tries = ?, code = ?,"
 		    " due = ?, state = CASE WHEN ? < ? THEN 'waiting'"
-		    " ELSE 'failed' END WHERE seq = ?", "iiiiii", f->tries,
-		    (int64_t)code, tt_clock_real_ms() + pause, f->tries,
-		    (int64_t)TRIES, f->seq);
+		    " ELSE 'failed' END WHERE seq = ?",
+		    "iiiiii", f->tries, (int64_t)code,
+		    tt_clock_real_ms() + pause, f->tries, (int64_t)TRIES,
+		    f->seq);
 	tt_sql_end(h->box);
 	if (!h->box->quiet && (result != CURLE_OK || code < 200 || code > 299))
 		fprintf(stderr, "webhook: try %" PRId64 ": %s (%ld)\n",
@@ -252,16 +265,20 @@ tt_hook_pump(struct tt_hook *h)
 bool
 tt_hook_quiet(struct tt_hook *h)
 {
-	return h->n == 0 && tt_sql_int(h->box, "SELECT EXISTS (SELECT 1"
-	    " FROM delivery WHERE state = 'waiting' AND due <= ?)", "i",
-	    tt_clock_real_ms()) == 0;
+	return h->n == 0 &&
+	       tt_sql_int(h->box,
+		   "SELECT EXISTS (SELECT 1"
+		   " FROM delivery WHERE state = 'waiting' AND due <= ?)",
+		   "i", tt_clock_real_ms()) == 0;
 }
 
 int
 tt_hook_pause(struct tt_hook *h, int most)
 {
-	int64_t due = tt_sql_int(h->box, "SELECT coalesce((SELECT min(due)"
-	    " FROM delivery WHERE state = 'waiting'), -1)", "");
+	int64_t due = tt_sql_int(h->box,
+	    "SELECT coalesce((SELECT min(due)"
+	    " FROM delivery WHERE state = 'waiting'), -1)",
+	    "");
 	int64_t left = due - tt_clock_real_ms();
 
 	if (due < 0 || left > most || h->n == FLIGHTS)
@@ -281,7 +298,8 @@ tt_hook_endpoint(struct tt_box *box, const char *url, const char *secret)
 	tt_sql_begin(box);
 	tt_store_remove(&c, own_endpoint);
 	if (url != NULL) {
-		o = tt_js_shape("{\"id\":\"\",\"object\":\"webhook_endpoint\","
+		o = tt_js_shape(
+		    "{\"id\":\"\",\"object\":\"webhook_endpoint\","
 		    "\"api_version\":null,\"application\":null,\"created\":0,"
 		    "\"description\":null,\"enabled_events\":[\"*\"],"
 		    "\"livemode\":false,\"metadata\":{},"

@@ -9,15 +9,15 @@ bool
 tt_span_is(struct tt_span s, const char *text)
 {
 	return s.p != NULL && s.n == strlen(text) &&
-	    memcmp(s.p, text, s.n) == 0;
+	       memcmp(s.p, text, s.n) == 0;
 }
 
 static bool
 is_token(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') ||
-	    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+	       (c >= '0' && c <= '9') ||
+	       (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
 }
 
 static bool
@@ -99,7 +99,7 @@ read_header(struct tt_http *h, struct tt_span line)
 		line.n--;
 	}
 	while (line.n > 0 &&
-	    (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\t'))
+	       (line.p[line.n - 1] == ' ' || line.p[line.n - 1] == '\t'))
 		line.n--;
 	for (size_t i = 0; i < line.n; i++) {
 		unsigned char c = (unsigned char)line.p[i];
@@ -183,8 +183,8 @@ read_head(struct tt_http *h, struct tt_span head)
 		if (line.n == 0 || line.p[line.n - 1] != '\r')
 			return 400;
 		line.n--;
-		status = first ? read_request_line(h, line) :
-		    read_header(h, line);
+		status =
+		    first ? read_request_line(h, line) : read_header(h, line);
 		if (status != 200)
 			return status;
 		first = false;

@@ -24,16 +24,16 @@ enum {
 /* Bytes somewhere else; not NUL-terminated. */
 struct tt_span {
 	const char *p;
-	size_t      n;
+	size_t n;
 };
 
 struct tt_http {
 	struct tt_span method, path, query, body;
 	struct tt_span names[TT_HTTP_HEADERS], values[TT_HTTP_HEADERS];
-	size_t         headers;
-	size_t         length;      /* of the whole request, in bytes */
-	bool           keep;        /* the connection may go on */
-	bool           expects;     /* "100-continue" while the body misses */
+	size_t headers;
+	size_t length; /* of the whole request, in bytes */
+	bool keep;     /* the connection may go on */
+	bool expects;  /* "100-continue" while the body misses */
 };
 
 /*
@@ -45,8 +45,8 @@ int tt_http_read(struct tt_http *h, const char *bytes, size_t n);
 /* The value of a header, or a span of NULL. */
 struct tt_span tt_http_header(const struct tt_http *, const char *name);
 /* The same, as a string in the pool; NULL when absent or not plain ASCII. */
-const char *tt_http_text(const struct tt_http *, struct tt_pool *,
-    const char *name);
+const char *tt_http_text(
+    const struct tt_http *, struct tt_pool *, const char *name);
 bool tt_span_is(struct tt_span, const char *);
 
 /* Percent-decodes a path; NULL when it is not clean UTF-8. */
@@ -57,7 +57,7 @@ const char *tt_http_path(struct tt_pool *, struct tt_span);
  * array is an object with the keys "0", "1" … NULL when malformed, with the
  * reason in *why. The result belongs to the pool.
  */
-struct json_object *tt_form_read(struct tt_pool *, struct tt_span,
-    const char **why);
+struct json_object *tt_form_read(
+    struct tt_pool *, struct tt_span, const char **why);
 
 #endif

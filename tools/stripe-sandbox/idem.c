@@ -48,9 +48,10 @@ tt_idem_answer(struct tt_call *c, const char *hash)
 
 	tt_sql_run(c->box, "DELETE FROM idem WHERE created < ?", "i",
 	    c->now - KEPT_SECONDS);
-	st = tt_sql(c->box, "SELECT hash, status, body, request, ready_ms"
-	    " FROM idem WHERE account = ? AND key = ?", "ss", c->account,
-	    c->key);
+	st = tt_sql(c->box,
+	    "SELECT hash, status, body, request, ready_ms"
+	    " FROM idem WHERE account = ? AND key = ?",
+	    "ss", c->account, c->key);
 	if (!tt_sql_row(c->box, st))
 		return false;
 	same = strcmp(tt_sql_text(st, 0), hash) == 0;
@@ -60,17 +61,23 @@ tt_idem_answer(struct tt_call *c, const char *hash)
 	tt_sql_leave(st);
 	if (!same)
 		tt_fail_as(c, 400, "idempotency_error", NULL,
-		    tt_pool_fmt(c->pool, "Keys for idempotent requests can "
-		    "only be used with the same parameters they were first "
-		    "used with. Try using a key other than '%s' if you meant "
-		    "to execute a different request.", c->key));
+		    tt_pool_fmt(c->pool,
+			"Keys for idempotent requests can "
+			"only be used with the same parameters they "
+			"were first used with. Try using a key other "
+			"than '%s' if you meant to execute a "
+			"different request.",
+			c->key));
 	else if (!ready)
 		tt_fail_as(c, 409, "idempotency_error",
-		    "idempotency_key_in_use", tt_pool_fmt(c->pool,
-		    "There is currently another in-progress request using "
-		    "this Idempotent Key (that probably means you submitted "
-		    "twice, and the other request is still going through): "
-		    "%s. Please try again later.", c->key));
+		    "idempotency_key_in_use",
+		    tt_pool_fmt(c->pool,
+			"There is currently another in-progress request using "
+			"this Idempotent Key (that probably means you "
+			"submitted twice, and the other request is "
+			"still going through): %s. Please try again "
+			"later.",
+			c->key));
 	return true;
 }
 
@@ -81,7 +88,8 @@ tt_idem_keep(struct tt_call *c, const char *hash)
 
 	if (c->wait == TT_ANSWER_LATE)
 		ready += c->ready_ms - tt_clock_ms();
-	tt_sql_run(c->box, "INSERT INTO idem(account, key, hash, status, body,"
+	tt_sql_run(c->box,
+	    "INSERT INTO idem(account, key, hash, status, body,"
 	    " request, created, ready_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 	    "sssissii", c->account, c->key, hash, (int64_t)c->status, c->body,
 	    c->id, c->now, ready);

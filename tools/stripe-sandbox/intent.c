@@ -11,11 +11,20 @@
 
 /* Members that a caller may set, under the same name. */
 static const char *const settable[] = {
-	"customer", "description", "receipt_email", "setup_future_usage",
-	"shipping", "statement_descriptor", "statement_descriptor_suffix",
-	"transfer_group", "on_behalf_of", "capture_method",
-	"confirmation_method", "payment_method_options",
-	"allowed_payment_method_types", "excluded_payment_method_types",
+	"customer",
+	"description",
+	"receipt_email",
+	"setup_future_usage",
+	"shipping",
+	"statement_descriptor",
+	"statement_descriptor_suffix",
+	"transfer_group",
+	"on_behalf_of",
+	"capture_method",
+	"confirmation_method",
+	"payment_method_options",
+	"allowed_payment_method_types",
+	"excluded_payment_method_types",
 };
 
 static bool
@@ -34,9 +43,11 @@ unexpected(struct tt_call *c, struct json_object *intent, const char *verb)
 	struct json_object *e = json_object_new_object();
 
 	tt_js_set(e, "code", "payment_intent_unexpected_state");
-	tt_js_set(e, "message", tt_pool_fmt(c->pool, "This PaymentIntent's %s "
-	    "because it has a status of %s.", verb,
-	    tt_js_str(intent, "status")));
+	tt_js_set(e, "message",
+	    tt_pool_fmt(c->pool,
+		"This PaymentIntent's %s "
+		"because it has a status of %s.",
+		verb, tt_js_str(intent, "status")));
 	tt_js_link(e, "payment_intent", intent);
 	tt_js_set(e, "type", "invalid_request_error");
 	return tt_fail_with(c, 400, e);
@@ -56,8 +67,9 @@ tt_intent_new(struct tt_call *c, int64_t amount, const char *currency,
 	tt_js_put(o, "automatic_payment_methods", automatic);
 	tt_js_set(o, "capture_method", "automatic_async");
 	tt_js_set(o, "confirmation_method", "automatic");
-	tt_js_set(o, "client_secret", tt_chance_id(c->pool,
-	    tt_pool_fmt(c->pool, "%s_secret_", tt_js_str(o, "id")), 25));
+	tt_js_set(o, "client_secret",
+	    tt_chance_id(c->pool,
+		tt_pool_fmt(c->pool, "%s_secret_", tt_js_str(o, "id")), 25));
 	tt_js_push(types, json_object_new_string("card"));
 	tt_js_push(types, json_object_new_string("bancontact"));
 	tt_js_push(types, json_object_new_string("ideal"));
@@ -72,10 +84,12 @@ method_sent(struct tt_call *c, bool *ok)
 {
 	const char *id = tt_param_str(c, "payment_method");
 	const char *type = tt_param_str(c, "payment_method_data.type");
-	struct tt_means m = { .month = 12, .year = 2034,
-	    .name = tt_param_str(c, "payment_method_data.billing_details.name"),
-	    .email =
-	    tt_param_str(c, "payment_method_data.billing_details.email") };
+	struct tt_means m = { .month = 12,
+		.year = 2034,
+		.name =
+		    tt_param_str(c, "payment_method_data.billing_details.name"),
+		.email = tt_param_str(
+		    c, "payment_method_data.billing_details.email") };
 
 	*ok = true;
 	if (id != NULL && id[0] != '\0') {
@@ -83,8 +97,8 @@ method_sent(struct tt_call *c, bool *ok)
 		m.type = "card";
 		if (m.card != NULL && strncmp(id, "pm_", 3) == 0)
 			return tt_means_keep(c, &m);
-		*ok = tt_api_object(c, "payment_method", id,
-		    "payment_method") != NULL;
+		*ok = tt_api_object(
+			  c, "payment_method", id, "payment_method") != NULL;
 		return *ok ? id : NULL;
 	}
 	if (type == NULL)
@@ -104,15 +118,21 @@ static bool
 refers_well(struct tt_call *c)
 {
 	const char *customer = tt_param_str(c, "customer");
+	const char *back = tt_param_str(c, "return_url");
 
+	if (back != NULL && !tt_param_is_address(back)) {
+		tt_fail(c, 400, "url_invalid", "return_url", "Not a valid URL");
+		return false;
+	}
 	if (tt_param_has(c, "transfer_data") ||
 	    tt_param_has(c, "application_fee_amount")) {
-		tt_fail(c, 400, NULL, "transfer_data", "The sandbox does not "
+		tt_fail(c, 400, NULL, "transfer_data",
+		    "The sandbox does not "
 		    "do destination charges. Create a transfer instead.");
 		return false;
 	}
 	return customer == NULL || customer[0] == '\0' ||
-	    tt_api_object(c, "customer", customer, "customer") != NULL;
+	       tt_api_object(c, "customer", customer, "customer") != NULL;
 }
 
 static void
@@ -176,8 +196,8 @@ tt_intent_create(struct tt_call *c)
 	keep_return_url(c, intent);
 	tt_store_save(c, intent);
 	tt_event_emit(c, "payment_intent.created", intent);
-	return tt_js_true(c->params, "confirm") ?
-	    confirm(c, intent, method) : intent;
+	return tt_js_true(c->params, "confirm") ? confirm(c, intent, method)
+						: intent;
 }
 
 static struct json_object *
@@ -200,10 +220,10 @@ tt_intent_update(struct tt_call *c)
 		return NULL;
 	if (tt_param_has(c, "amount")) {
 		if (!is_status(intent, unpaid))
-			return unexpected(c, intent,
-			    "amount could not be updated");
-		if (!tt_money_fits(c, tt_param_int(c, "amount"), "eur",
-		    "amount"))
+			return unexpected(
+			    c, intent, "amount could not be updated");
+		if (!tt_money_fits(
+			c, tt_param_int(c, "amount"), "eur", "amount"))
 			return NULL;
 		tt_js_num(intent, "amount", tt_param_int(c, "amount"));
 	}
@@ -226,11 +246,10 @@ tt_intent_confirm(struct tt_call *c)
 	const char *method;
 	bool ok;
 
-	if (intent == NULL)
+	if (intent == NULL || !refers_well(c))
 		return NULL;
 	if (!is_status(intent, unpaid))
-		return unexpected(c, intent,
-		    "payment could not be confirmed");
+		return unexpected(c, intent, "payment could not be confirmed");
 	method = method_sent(c, &ok);
 	if (!ok)
 		return NULL;
@@ -261,9 +280,11 @@ tt_intent_capture(struct tt_call *c)
 	if (tt_param_has(c, "amount_to_capture"))
 		amount = tt_param_int(c, "amount_to_capture");
 	if (amount < 1 || amount > most)
-		return tt_fail(c, 400, amount < 1 ?
-		    "parameter_invalid_integer" : "amount_too_large",
-		    "amount_to_capture", "The amount to capture must be "
+		return tt_fail(c, 400,
+		    amount < 1 ? "parameter_invalid_integer"
+			       : "amount_too_large",
+		    "amount_to_capture",
+		    "The amount to capture must be "
 		    "between 1 and the amount capturable.");
 	charge = tt_store_get(c, tt_js_str(intent, "latest_charge"));
 	tt_charge_capture(c, charge, amount);
@@ -279,8 +300,8 @@ tt_intent_capture(struct tt_call *c)
 }
 
 void
-tt_intent_drop(struct tt_call *c, struct json_object *intent,
-    const char *reason)
+tt_intent_drop(
+    struct tt_call *c, struct json_object *intent, const char *reason)
 {
 	struct json_object *charge = NULL;
 
@@ -288,8 +309,8 @@ tt_intent_drop(struct tt_call *c, struct json_object *intent,
 		charge = tt_store_get(c, tt_js_str(intent, "latest_charge"));
 	if (charge != NULL) {
 		/* What was held is let go: refunded without a movement. */
-		tt_js_link(charge, "amount_refunded",
-		    tt_js_at(charge, "amount"));
+		tt_js_link(
+		    charge, "amount_refunded", tt_js_at(charge, "amount"));
 		tt_js_flag(charge, "refunded", true);
 		tt_store_save(c, charge);
 		tt_event_emit(c, "charge.refunded", charge);
@@ -307,8 +328,8 @@ struct json_object *
 tt_intent_cancel(struct tt_call *c)
 {
 	static const char *const open[] = { "requires_payment_method",
-		"requires_confirmation", "requires_action",
-		"requires_capture", NULL };
+		"requires_confirmation", "requires_action", "requires_capture",
+		NULL };
 	struct json_object *intent = find(c);
 	const char *session;
 

@@ -42,8 +42,8 @@ tt_js_int(struct json_object *o, const char *path)
 {
 	struct json_object *v = tt_js_at(o, path);
 
-	return json_object_is_type(v, json_type_int) ?
-	    json_object_get_int64(v) : 0;
+	return json_object_is_type(v, json_type_int) ? json_object_get_int64(v)
+						     : 0;
 }
 
 bool
@@ -52,7 +52,7 @@ tt_js_true(struct json_object *o, const char *path)
 	struct json_object *v = tt_js_at(o, path);
 
 	return json_object_is_type(v, json_type_boolean) &&
-	    json_object_get_boolean(v);
+	       json_object_get_boolean(v);
 }
 
 bool
@@ -84,8 +84,7 @@ tt_js_link(struct json_object *o, const char *key, struct json_object *value)
 void
 tt_js_set(struct json_object *o, const char *key, const char *value)
 {
-	tt_js_put(o, key,
-	    value != NULL ? json_object_new_string(value) : NULL);
+	tt_js_put(o, key, value != NULL ? json_object_new_string(value) : NULL);
 }
 
 void
@@ -160,7 +159,8 @@ tt_js_metadata(struct json_object *o, struct json_object *sent)
 	}
 	if (!json_object_is_type(sent, json_type_object))
 		return;
-	json_object_object_foreach(sent, key, value) {
+	json_object_object_foreach(sent, key, value)
+	{
 		if (json_object_get_string_len(value) == 0)
 			json_object_object_del(own, key);
 		else

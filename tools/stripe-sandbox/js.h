@@ -13,7 +13,7 @@
 struct tt_pool;
 
 struct json_object *tt_js_at(struct json_object *, const char *path);
-const char *tt_js_str(struct json_object *, const char *path);  /* or NULL */
+const char *tt_js_str(struct json_object *, const char *path); /* or NULL */
 int64_t tt_js_int(struct json_object *, const char *path);
 bool tt_js_true(struct json_object *, const char *path);
 bool tt_js_has(struct json_object *, const char *path);

@@ -59,8 +59,9 @@ address_of(int fd)
 	getsockname(fd, (struct sockaddr *)&ss, &n);
 	getnameinfo((struct sockaddr *)&ss, n, host, sizeof host, port,
 	    sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
-	tt_text_fmt(&t, ss.ss_family == AF_INET6 ? "http://[%s]:%s" :
-	    "http://%s:%s", host, port);
+	tt_text_fmt(&t,
+	    ss.ss_family == AF_INET6 ? "http://[%s]:%s" : "http://%s:%s", host,
+	    port);
 	return t.p;
 }
 
@@ -68,8 +69,8 @@ static int
 bind_one(const struct addrinfo *ai)
 {
 	int yes = 1;
-	int fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC |
-	    SOCK_NONBLOCK, 0);
+	int fd = socket(
+	    ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd < 0)
 		return -1;
@@ -85,7 +86,8 @@ int
 tt_conn_listen(const char *address, char **where)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_PASSIVE }, *list = NULL;
+		.ai_flags = AI_PASSIVE },
+			*list = NULL;
 	const char *colon = strrchr(address, ':');
 	char host[256];
 	size_t n;

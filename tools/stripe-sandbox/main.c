@@ -6,8 +6,6 @@
 #include "store.h"
 
 #include <curl/curl.h>
-#include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,44 +27,50 @@ static const char usage[] =
 struct options {
 	const char *listen, *db, *secret, *webhook, *webhook_secret, *public;
 	const char *business, *cacert, *chaos;
-	int         quiet;
+	bool quiet;
 };
+
+/* The options that take a value, and where it goes. */
+static bool
+set_option(struct options *o, const char *name, const char *value)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} all[] = {
+		{ "listen", &o->listen },
+		{ "db", &o->db },
+		{ "secret", &o->secret },
+		{ "webhook", &o->webhook },
+		{ "webhook-secret", &o->webhook_secret },
+		{ "public", &o->public },
+		{ "business", &o->business },
+		{ "cacert", &o->cacert },
+		{ "chaos", &o->chaos },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (strcmp(all[i].name, name) == 0) {
+			*all[i].value = value;
+			return value != NULL;
+		}
+	}
+	return false;
+}
 
 static bool
 read_options(int argc, char **argv, struct options *o)
 {
-	const struct option known[] = {
-		{ "listen", required_argument, NULL, 'l' },
-		{ "db", required_argument, NULL, 'd' },
-		{ "secret", required_argument, NULL, 's' },
-		{ "webhook", required_argument, NULL, 'w' },
-		{ "webhook-secret", required_argument, NULL, 'k' },
-		{ "public", required_argument, NULL, 'p' },
-		{ "business", required_argument, NULL, 'b' },
-		{ "cacert", required_argument, NULL, 'c' },
-		{ "chaos", required_argument, NULL, 'x' },
-		{ "quiet", no_argument, &o->quiet, 1 },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
-
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
-		switch (c) {
-		case 0: break;
-		case 'l': o->listen = optarg; break;
-		case 'd': o->db = optarg; break;
-		case 's': o->secret = optarg; break;
-		case 'w': o->webhook = optarg; break;
-		case 'k': o->webhook_secret = optarg; break;
-		case 'p': o->public = optarg; break;
-		case 'b': o->business = optarg; break;
-		case 'c': o->cacert = optarg; break;
-		case 'x': o->chaos = optarg; break;
-		default: return false;
-		}
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--quiet") == 0)
+			o->quiet = true;
+		else if (strncmp(argv[i], "--", 2) != 0 ||
+			 !set_option(o, argv[i] + 2, argv[i + 1]))
+			return false;
+		else
+			i++;
 	}
-	return optind == argc && o->listen != NULL && o->db != NULL &&
-	    o->secret != NULL;
+	return o->listen != NULL && o->db != NULL && o->secret != NULL;
 }
 
 static bool
@@ -74,12 +78,16 @@ set_chaos(struct tt_chaos *chaos, const char *name, size_t n, int64_t value)
 {
 	const struct {
 		const char *name;
-		int64_t    *value;
+		int64_t *value;
 	} parts[] = {
-		{ "drop", &chaos->drop }, { "double", &chaos->twice },
-		{ "delay", &chaos->delay }, { "reorder", &chaos->reorder },
-		{ "fail", &chaos->fail }, { "limit", &chaos->limit },
-		{ "lose", &chaos->lose }, { "slow", &chaos->slow },
+		{ "drop", &chaos->drop },
+		{ "double", &chaos->twice },
+		{ "delay", &chaos->delay },
+		{ "reorder", &chaos->reorder },
+		{ "fail", &chaos->fail },
+		{ "limit", &chaos->limit },
+		{ "lose", &chaos->lose },
+		{ "slow", &chaos->slow },
 		{ "seed", &chaos->seed },
 	};
 
@@ -144,8 +152,7 @@ set_public(struct tt_box *box, struct tt_pool *pool, const char *public,
 	size_t n;
 
 	if (public == NULL)
-		public = strncmp(where, "unix:", 5) == 0 ?
-		    "http://localhost" : where;
+	public = strncmp(where, "unix:", 5) == 0 ? "http://localhost" : where;
 	n = strlen(public);
 	while (n > 0 && public[n - 1] == '/')
 		n--;
@@ -161,9 +168,11 @@ open_box(struct tt_box *box, struct tt_pool *pool, const struct options *o)
 {
 	const char *secret = o->webhook_secret;
 
-	*box = (struct tt_box){ .secret = o->secret, .cacert = o->cacert,
+	*box = (struct tt_box){ .secret = o->secret,
+		.cacert = o->cacert,
 		.business = o->business != NULL ? o->business : "Sandbox",
-		.quiet = o->quiet != 0, .chaos.seed = 1 };
+		.quiet = o->quiet,
+		.chaos.seed = 1 };
 	if (!read_chaos(&box->chaos, o->chaos)) {
 		fputs("stripe-sandbox: --chaos is malformed\n", stderr);
 		return false;

@@ -11,18 +11,18 @@ enum { CHUNK = 16384, TEXT_MAX = 16 << 20 };
 
 struct chunk {
 	struct chunk *next;
-	size_t        used, room;
+	size_t used, room;
 	_Alignas(max_align_t) char bytes[];
 };
 
 struct kept {
-	struct kept        *next;
+	struct kept *next;
 	struct json_object *object;
 };
 
 struct tt_pool {
 	struct chunk *chunks;
-	struct kept  *kept;
+	struct kept *kept;
 };
 
 void *

@@ -18,11 +18,11 @@ struct json_object;
 struct tt_pool;
 
 struct tt_text {
-	char   *p;      /* NUL-terminated once something was added, else NULL */
-	size_t  n;      /* bytes, without the NUL */
-	size_t  room;
-	size_t  max;    /* 0 means 16 MiB */
-	bool    full;   /* something did not fit, and was left out */
+	char *p;  /* NUL-terminated once something was added, else NULL */
+	size_t n; /* bytes, without the NUL */
+	size_t room;
+	size_t max; /* 0 means 16 MiB */
+	bool full;  /* something did not fit, and was left out */
 };
 
 struct tt_pool *tt_pool_new(void);

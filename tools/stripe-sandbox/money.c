@@ -75,8 +75,8 @@ sum(struct tt_call *c, const char *account, bool available)
 	return tt_sql_int(c->box,
 	    "SELECT coalesce(sum(json_extract(body, '$.net')), 0) FROM object"
 	    " WHERE kind = 'balance_transaction' AND account = ?"
-	    " AND (json_extract(body, '$.available_on') <= ?) = ?", "sii",
-	    account, c->now, (int64_t)available);
+	    " AND (json_extract(body, '$.available_on') <= ?) = ?",
+	    "sii", account, c->now, (int64_t)available);
 }
 
 int64_t
@@ -97,21 +97,24 @@ tt_money_text(struct tt_call *c, int64_t cents, const char *currency)
 }
 
 bool
-tt_money_fits(struct tt_call *c, int64_t amount, const char *currency,
-    const char *param)
+tt_money_fits(
+    struct tt_call *c, int64_t amount, const char *currency, const char *param)
 {
 	if (strcmp(currency, "eur") != 0)
-		tt_fail(c, 400, NULL, "currency", "Invalid currency: %s. The "
+		tt_fail(c, 400, NULL, "currency",
+		    "Invalid currency: %s. The "
 		    "sandbox knows the following currencies only: eur",
 		    currency);
 	else if (amount < 1)
 		tt_fail(c, 400, "parameter_invalid_integer", param,
 		    "This value must be greater than or equal to 1.");
 	else if (amount < 50)
-		tt_fail(c, 400, "amount_too_small", param, "Amount must be "
+		tt_fail(c, 400, "amount_too_small", param,
+		    "Amount must be "
 		    "at least €0.50 eur");
 	else if (amount > 99999999)
-		tt_fail(c, 400, "amount_too_large", param, "Amount must be no "
+		tt_fail(c, 400, "amount_too_large", param,
+		    "Amount must be no "
 		    "more than €999,999.99");
 	else
 		return true;
@@ -146,8 +149,8 @@ tt_balance(struct tt_call *c)
 }
 
 struct json_object *
-tt_payout_make(struct tt_call *c, const char *account, int64_t amount,
-    bool automatic)
+tt_payout_make(
+    struct tt_call *c, const char *account, int64_t amount, bool automatic)
 {
 	struct json_object *o;
 	const char *id;
@@ -167,8 +170,8 @@ tt_payout_make(struct tt_call *c, const char *account, int64_t amount,
 	tt_js_set(o, "source_type", "card");
 	tt_js_set(o, "status", "in_transit");
 	tt_js_set(o, "type", "bank_account");
-	tt_js_set(o, "balance_transaction", tt_money_move(c, account, "payout",
-	    id, -amount, 0, c->now));
+	tt_js_set(o, "balance_transaction",
+	    tt_money_move(c, account, "payout", id, -amount, 0, c->now));
 	tt_store_add_for(c, account, o, NULL);
 	tt_timer_set(c->box, "payout", id, c->now + PAYOUT_SECONDS);
 	return o;
@@ -186,7 +189,7 @@ tt_payout_end(struct tt_call *c, struct json_object *payout, bool failed)
 		    "The bank account has been closed");
 		tt_js_set(payout, "failure_balance_transaction",
 		    tt_money_move(c, c->account, "payout_failure", id,
-		    tt_js_int(payout, "amount"), 0, c->now));
+			tt_js_int(payout, "amount"), 0, c->now));
 	}
 	tt_js_set(payout, "status", failed ? "failed" : "paid");
 	tt_store_save(c, payout);

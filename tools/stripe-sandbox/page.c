@@ -33,12 +33,24 @@ escape(struct tt_text *t, const char *s)
 {
 	for (; *s != '\0'; s++) {
 		switch (*s) {
-		case '&': tt_text_puts(t, "&amp;"); break;
-		case '<': tt_text_puts(t, "&lt;"); break;
-		case '>': tt_text_puts(t, "&gt;"); break;
-		case '"': tt_text_puts(t, "&quot;"); break;
-		case '\'': tt_text_puts(t, "&#39;"); break;
-		default: tt_text_add(t, s, 1); break;
+		case '&':
+			tt_text_puts(t, "&amp;");
+			break;
+		case '<':
+			tt_text_puts(t, "&lt;");
+			break;
+		case '>':
+			tt_text_puts(t, "&gt;");
+			break;
+		case '"':
+			tt_text_puts(t, "&quot;");
+			break;
+		case '\'':
+			tt_text_puts(t, "&#39;");
+			break;
+		default:
+			tt_text_add(t, s, 1);
+			break;
 		}
 	}
 }
@@ -69,19 +81,22 @@ tt_page_open(struct tt_page *p, const char *title, const char *shape)
 {
 	const char *prefix = p->c->box->prefix;
 
-	tt_html(p, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+	tt_html(p,
+	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	    "<meta name=\"robots\" content=\"noindex\">\n"
-	    "<title>%s | %s</title>\n", tt_lang_code(p->lang), title,
-	    p->c->box->business);
-	tt_html(p, "<link rel=\"stylesheet\" href=\"%s/style.css\">\n"
+	    "<title>%s | %s</title>\n",
+	    tt_lang_code(p->lang), title, p->c->box->business);
+	tt_html(p,
+	    "<link rel=\"stylesheet\" href=\"%s/style.css\">\n"
 	    "<link rel=\"icon\" href=\"%s/mark.svg\" type=\"image/svg+xml\">\n"
 	    "</head>\n<body>\n<a class=\"skip\" href=\"#main\">%s</a>\n"
 	    "<header class=\"band\"><p>%s</p></header>\n"
-	    "<main id=\"main\" class=\"%s\" tabindex=\"-1\">\n", prefix, prefix,
-	    tt_word(p->lang, TT_W_SKIP), tt_word(p->lang, TT_W_BAND), shape);
+	    "<main id=\"main\" class=\"%s\" tabindex=\"-1\">\n",
+	    prefix, prefix, tt_word(p->lang, TT_W_SKIP),
+	    tt_word(p->lang, TT_W_BAND), shape);
 }
 
 /* "https://host:port" of an address, or NULL when it is not that plain. */
@@ -89,7 +104,7 @@ static const char *
 origin_of(struct tt_call *c, const char *url)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
 	size_t scheme, host;
 
 	if (url == NULL || strstr(url, "://") == NULL)
@@ -119,8 +134,10 @@ set_headers(struct tt_page *p)
 void
 tt_page_close(struct tt_page *p, int status)
 {
-	tt_html(p, "</main>\n<footer class=\"foot\"><p>%s</p></footer>\n"
-	    "</body>\n</html>\n", tt_word(p->lang, TT_W_FOOT));
+	tt_html(p,
+	    "</main>\n<footer class=\"foot\"><p>%s</p></footer>\n"
+	    "</body>\n</html>\n",
+	    tt_word(p->lang, TT_W_FOOT));
 	set_headers(p);
 	p->c->status = status;
 	p->c->type = "text/html; charset=utf-8";
@@ -168,8 +185,8 @@ tt_page_form(struct tt_call *c)
 	struct json_object *form = NULL;
 	const char *why;
 
-	if (type.n >= 33 && strncasecmp(type.p,
-	    "application/x-www-form-urlencoded", 33) == 0)
+	if (type.n >= 33 &&
+	    strncasecmp(type.p, "application/x-www-form-urlencoded", 33) == 0)
 		form = tt_form_read(c->pool, c->http->body, &why);
 	if (form == NULL)
 		plain(c, 400, "text/plain; charset=utf-8",
@@ -205,16 +222,16 @@ tt_page_input(struct tt_page *p, const struct tt_input *in)
 	if (in->error >= 0)
 		tt_html(p, "<p class=\"error\" id=\"%s-error\">%s</p>\n",
 		    in->name, tt_word(p->lang, (enum tt_word)in->error));
-	tt_html(p, "<input id=\"%s\" name=\"%s\" type=\"%s\" value=\"%s\" "
-	    "autocomplete=\"%s\"", in->name, in->name, in->type, in->value,
-	    in->complete);
+	tt_html(p,
+	    "<input id=\"%s\" name=\"%s\" type=\"%s\" value=\"%s\" "
+	    "autocomplete=\"%s\"",
+	    in->name, in->name, in->type, in->value, in->complete);
 	if (in->mode != NULL)
 		tt_html(p, " inputmode=\"%s\"", in->mode);
 	if (in->hint >= 0 || in->error >= 0)
 		tt_html(p, " aria-describedby=\"%s%s%s%s%s\"",
-		    in->hint >= 0 ? in->name : "",
-		    in->hint >= 0 ? "-hint" : "", both ? " " : "",
-		    in->error >= 0 ? in->name : "",
+		    in->hint >= 0 ? in->name : "", in->hint >= 0 ? "-hint" : "",
+		    both ? " " : "", in->error >= 0 ? in->name : "",
 		    in->error >= 0 ? "-error" : "");
 	if (in->error >= 0)
 		tt_html(p, " aria-invalid=\"true\"");
@@ -224,7 +241,8 @@ tt_page_input(struct tt_page *p, const struct tt_input *in)
 static void
 find_page(struct tt_call *c, bool post)
 {
-	struct tt_page lost = { .c = c };
+	struct tt_page other = { .c = c };
+	bool home = strcmp(c->path, "/") == 0;
 
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		size_t n = strlen(pages[i].path);
@@ -235,9 +253,10 @@ find_page(struct tt_call *c, bool post)
 			return;
 		}
 	}
-	lost.lang = tt_lang_of(c, NULL);
-	tt_page_notice(&lost, strcmp(c->path, "/") == 0 ? 200 : 404,
-	    TT_W_LOST_TITLE, TT_W_LOST, NULL, NULL);
+	other.lang = tt_lang_of(c, NULL);
+	tt_page_notice(&other, home ? 200 : 404,
+	    home ? TT_W_HOME_TITLE : TT_W_LOST_TITLE,
+	    home ? TT_W_HOME : TT_W_LOST, NULL, NULL);
 }
 
 void

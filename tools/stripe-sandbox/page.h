@@ -20,9 +20,9 @@ void tt_page_answer(struct tt_call *);
 /* A page in the making. */
 struct tt_page {
 	struct tt_call *c;
-	enum tt_lang    lang;
-	struct tt_text  html;
-	const char     *aims[2];   /* addresses its forms may end at */
+	enum tt_lang lang;
+	struct tt_text html;
+	const char *aims[2]; /* addresses its forms may end at */
 };
 
 /* Writes markup; %s is escaped, %d is an int. Nothing else is known. */
@@ -42,14 +42,14 @@ void tt_page_redirect(struct tt_call *, const char *url);
 /* The fields of a form that was sent; NULL after refusing a broken one. */
 struct json_object *tt_page_form(struct tt_call *);
 /* A field, trimmed; "" when it was not sent. */
-const char *tt_page_field(struct tt_call *, struct json_object *form,
-    const char *name);
+const char *tt_page_field(
+    struct tt_call *, struct json_object *form, const char *name);
 
 /* A labelled input with its hint (or -1) and its error (or -1). */
 struct tt_input {
-	const char  *name, *value, *type, *complete, *mode;
+	const char *name, *value, *type, *complete, *mode;
 	enum tt_word label;
-	int          hint, error;
+	int hint, error;
 };
 
 void tt_page_input(struct tt_page *, const struct tt_input *);

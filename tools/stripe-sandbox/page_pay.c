@@ -11,19 +11,19 @@
 enum { NUMBER, EXPIRY, CVC, NAME, EMAIL, FIELDS };
 
 struct checkout {
-	struct tt_page      page;
+	struct tt_page page;
 	struct json_object *session, *hidden;
-	const char         *id;
-	const char         *value[FIELDS];
-	int                 error[FIELDS];    /* a word, or -1 */
-	int                 trouble;          /* above the form, or -1 */
+	const char *id;
+	const char *value[FIELDS];
+	int error[FIELDS]; /* a word, or -1 */
+	int trouble;       /* above the form, or -1 */
 	const struct tt_card *card;
-	int64_t             month, year;
+	int64_t month, year;
 };
 
 /* What the page says for Stripe's reason of a decline. */
 static const struct {
-	const char  *code;
+	const char *code;
 	enum tt_word word;
 } declines[] = {
 	{ "insufficient_funds", TT_W_FUNDS },
@@ -42,7 +42,7 @@ static const struct {
 };
 
 static const struct {
-	const char  *number;
+	const char *number;
 	enum tt_word word;
 } hints[] = {
 	{ "4242 4242 4242 4242", TT_W_CARD_OK },
@@ -55,8 +55,8 @@ static const struct {
 static const char *
 business(struct checkout *k)
 {
-	const char *own = tt_js_str(k->session,
-	    "branding_settings.display_name");
+	const char *own =
+	    tt_js_str(k->session, "branding_settings.display_name");
 
 	return own != NULL ? own : k->page.c->box->business;
 }
@@ -67,8 +67,9 @@ takes(struct checkout *k, const char *type)
 	struct json_object *a = tt_js_at(k->session, "payment_method_types");
 
 	for (size_t i = 0; i < json_object_array_length(a); i++) {
-		if (strcmp(json_object_get_string(
-		    json_object_array_get_idx(a, i)), type) == 0)
+		if (strcmp(
+			json_object_get_string(json_object_array_get_idx(a, i)),
+			type) == 0)
 			return true;
 	}
 	return false;
@@ -84,13 +85,13 @@ write_line(struct checkout *k, struct json_object *item)
 
 	tt_html(p, "<tr><th scope=\"row\">%s", tt_js_str(item, "description"));
 	if (quantity > 1)
-		tt_html(p, "<small>%s</small>", tt_word_with(p->c, p->lang,
-		    TT_W_TIMES, tt_pool_fmt(p->c->pool, "%" PRId64,
-		    quantity)));
+		tt_html(p, "<small>%s</small>",
+		    tt_word_with(p->c, p->lang, TT_W_TIMES,
+			tt_pool_fmt(p->c->pool, "%" PRId64, quantity)));
 	if (note != NULL)
 		tt_html(p, "<small>%s</small>", note);
-	tt_html(p, "</th><td>%s</td></tr>\n", tt_word_money(p->c, p->lang,
-	    tt_js_int(item, "amount_total")));
+	tt_html(p, "</th><td>%s</td></tr>\n",
+	    tt_word_money(p->c, p->lang, tt_js_int(item, "amount_total")));
 }
 
 static void
@@ -100,15 +101,18 @@ write_order(struct checkout *k, const char *amount)
 	struct json_object *items = tt_js_at(k->hidden, "items");
 	const char *cancel = tt_js_str(k->session, "cancel_url");
 
-	tt_html(p, "<section class=\"order\" aria-labelledby=\"order\">\n"
+	tt_html(p,
+	    "<section class=\"order\" aria-labelledby=\"order\">\n"
 	    "<h1 id=\"order\"><small>%s %s</small> %s</h1>\n"
 	    "<table><caption>%s</caption>\n<tbody>\n",
 	    tt_word(p->lang, TT_W_PAY_TO), business(k), amount,
 	    tt_word(p->lang, TT_W_ORDER));
 	for (size_t i = 0; i < json_object_array_length(items); i++)
 		write_line(k, json_object_array_get_idx(items, i));
-	tt_html(p, "</tbody>\n<tfoot><tr><th scope=\"row\">%s</th><td>%s</td>"
-	    "</tr></tfoot></table>\n", tt_word(p->lang, TT_W_TOTAL), amount);
+	tt_html(p,
+	    "</tbody>\n<tfoot><tr><th scope=\"row\">%s</th><td>%s</td>"
+	    "</tr></tfoot></table>\n",
+	    tt_word(p->lang, TT_W_TOTAL), amount);
 	if (cancel != NULL)
 		tt_html(p, "<p><a class=\"leave\" href=\"%s\">%s</a></p>\n",
 		    cancel, tt_word(p->lang, TT_W_CANCEL));
@@ -118,14 +122,15 @@ write_order(struct checkout *k, const char *amount)
 static void
 write_hints(struct tt_page *p)
 {
-	tt_html(p, "<details><summary>%s</summary>\n<p>%s</p>\n<table>"
+	tt_html(p,
+	    "<details><summary>%s</summary>\n<p>%s</p>\n<table>"
 	    "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-	    "</tr></thead>\n<tbody>\n", tt_word(p->lang, TT_W_CARDS),
-	    tt_word(p->lang, TT_W_CARDS_HINT), tt_word(p->lang,
-	    TT_W_CARD_HEAD), tt_word(p->lang, TT_W_THEN_HEAD));
+	    "</tr></thead>\n<tbody>\n",
+	    tt_word(p->lang, TT_W_CARDS), tt_word(p->lang, TT_W_CARDS_HINT),
+	    tt_word(p->lang, TT_W_CARD_HEAD), tt_word(p->lang, TT_W_THEN_HEAD));
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-		tt_html(p, "<tr><td>%s</td><td>%s</td></tr>\n",
-		    hints[i].number, tt_word(p->lang, hints[i].word));
+		tt_html(p, "<tr><td>%s</td><td>%s</td></tr>\n", hints[i].number,
+		    tt_word(p->lang, hints[i].word));
 	tt_html(p, "</tbody></table></details>\n");
 }
 
@@ -144,15 +149,16 @@ write_card_form(struct checkout *k, const char *amount)
 		    TT_W_CVC_HINT, k->error[CVC] },
 		[NAME] = { "name", k->value[NAME], "text", "cc-name", NULL,
 		    TT_W_NAME, -1, k->error[NAME] },
-		[EMAIL] = { "email", k->value[EMAIL], "email", "email",
-		    "email", TT_W_EMAIL, -1, k->error[EMAIL] },
+		[EMAIL] = { "email", k->value[EMAIL], "email", "email", "email",
+		    TT_W_EMAIL, -1, k->error[EMAIL] },
 	};
 	bool known = tt_js_has(k->session, "customer_email") ||
-	    tt_js_has(k->session, "customer");
+		     tt_js_has(k->session, "customer");
 
-	tt_html(p, "<form method=\"post\" action=\"%s/c/pay/%s\" novalidate>\n"
-	    "<h3>%s</h3>\n", p->c->box->prefix, k->id,
-	    tt_word(p->lang, TT_W_BY_CARD));
+	tt_html(p,
+	    "<form method=\"post\" action=\"%s/c/pay/%s\" novalidate>\n"
+	    "<h3>%s</h3>\n",
+	    p->c->box->prefix, k->id, tt_word(p->lang, TT_W_BY_CARD));
 	tt_page_input(p, &inputs[NUMBER]);
 	tt_html(p, "<div class=\"pair\">\n");
 	tt_page_input(p, &inputs[EXPIRY]);
@@ -161,8 +167,10 @@ write_card_form(struct checkout *k, const char *amount)
 	tt_page_input(p, &inputs[NAME]);
 	if (!known)
 		tt_page_input(p, &inputs[EMAIL]);
-	tt_html(p, "<button name=\"method\" value=\"card\">%s</button>\n"
-	    "</form>\n", tt_word_with(p->c, p->lang, TT_W_PAY, amount));
+	tt_html(p,
+	    "<button name=\"method\" value=\"card\">%s</button>\n"
+	    "</form>\n",
+	    tt_word_with(p->c, p->lang, TT_W_PAY, amount));
 	write_hints(p);
 }
 
@@ -171,15 +179,18 @@ write_banks(struct checkout *k)
 {
 	struct tt_page *p = &k->page;
 
-	tt_html(p, "<form method=\"post\" action=\"%s/c/pay/%s\" "
-	    "class=\"banks\">\n<h3>%s</h3>\n", p->c->box->prefix, k->id,
-	    tt_word(p->lang, TT_W_OR));
+	tt_html(p,
+	    "<form method=\"post\" action=\"%s/c/pay/%s\" "
+	    "class=\"banks\">\n<h3>%s</h3>\n",
+	    p->c->box->prefix, k->id, tt_word(p->lang, TT_W_OR));
 	for (size_t i = 0; i < sizeof banks / sizeof *banks; i++) {
 		if (takes(k, banks[i].type))
-			tt_html(p, "<button class=\"second\" name=\"method\" "
-			    "value=\"%s\">%s</button>\n", banks[i].type,
-			    tt_word_with(p->c, p->lang, TT_W_WITH,
-			    banks[i].name));
+			tt_html(p,
+			    "<button class=\"second\" name=\"method\" "
+			    "value=\"%s\">%s</button>\n",
+			    banks[i].type,
+			    tt_word_with(
+				p->c, p->lang, TT_W_WITH, banks[i].name));
 	}
 	tt_html(p, "</form>\n");
 }
@@ -188,14 +199,16 @@ static void
 show(struct checkout *k, int status)
 {
 	struct tt_page *p = &k->page;
-	const char *amount = tt_word_money(p->c, p->lang,
-	    tt_js_int(k->session, "amount_total"));
+	const char *amount =
+	    tt_word_money(p->c, p->lang, tt_js_int(k->session, "amount_total"));
 
-	tt_page_open(p, tt_word_with(p->c, p->lang, TT_W_PAY_TITLE, amount),
-	    "pay");
+	tt_page_open(
+	    p, tt_word_with(p->c, p->lang, TT_W_PAY_TITLE, amount), "pay");
 	write_order(k, amount);
-	tt_html(p, "<section class=\"means\" aria-labelledby=\"how\">\n"
-	    "<h2 id=\"how\">%s</h2>\n", tt_word(p->lang, TT_W_HOW));
+	tt_html(p,
+	    "<section class=\"means\" aria-labelledby=\"how\">\n"
+	    "<h2 id=\"how\">%s</h2>\n",
+	    tt_word(p->lang, TT_W_HOW));
 	if (k->trouble >= 0)
 		tt_html(p, "<p class=\"trouble\" role=\"alert\">%s</p>\n",
 		    tt_word(p->lang, (enum tt_word)k->trouble));
@@ -281,8 +294,9 @@ card_fits(struct checkout *k)
 		k->error[CVC] = TT_W_BAD_CVC;
 	if (k->value[NAME][0] == '\0')
 		k->error[NAME] = TT_W_BAD_NAME;
-	if (email[0] != '\0' && (strchr(email, '@') == NULL ||
-	    strchr(email, ' ') != NULL || email[0] == '@'))
+	if (email[0] != '\0' &&
+	    (strchr(email, '@') == NULL || strchr(email, ' ') != NULL ||
+		email[0] == '@'))
 		k->error[EMAIL] = TT_W_BAD_EMAIL;
 	for (int i = 0; i < FIELDS; i++)
 		good = good && k->error[i] < 0;
@@ -328,8 +342,9 @@ finish(struct checkout *k, struct json_object *intent, enum tt_paid paid)
 		tt_page_redirect(c, success_of(k));
 		return;
 	case TT_STEP:
-		tt_page_redirect(c, tt_pool_fmt(c->pool, "%s/c/step/%s",
-		    c->box->prefix, tt_js_str(intent, "id")));
+		tt_page_redirect(
+		    c, tt_pool_fmt(c->pool, "%s/c/step/%s", c->box->prefix,
+			   tt_js_str(intent, "id")));
 		return;
 	case TT_DECLINED:
 		break;
@@ -344,7 +359,9 @@ pay(struct checkout *k)
 	struct tt_call *c = k->page.c;
 	struct json_object *form = tt_page_form(c), *intent;
 	static const char *const names[FIELDS] = { [NUMBER] = "number",
-		[EXPIRY] = "expiry", [CVC] = "cvc", [NAME] = "name",
+		[EXPIRY] = "expiry",
+		[CVC] = "cvc",
+		[NAME] = "name",
 		[EMAIL] = "email" };
 	struct tt_means m = { 0 };
 
@@ -364,8 +381,9 @@ pay(struct checkout *k)
 	m.month = k->month;
 	m.year = k->year;
 	m.name = k->value[NAME][0] != '\0' ? k->value[NAME] : NULL;
-	m.email = k->value[EMAIL][0] != '\0' ? k->value[EMAIL] :
-	    tt_js_str(k->session, "customer_email");
+	m.email = k->value[EMAIL][0] != '\0'
+		      ? k->value[EMAIL]
+		      : tt_js_str(k->session, "customer_email");
 	tt_checkout_payer(c, k->session, m.name,
 	    k->value[EMAIL][0] != '\0' ? k->value[EMAIL] : NULL);
 	intent = tt_checkout_intent(c, k->session);
@@ -399,8 +417,8 @@ tt_page_pay(struct tt_call *c, const char *id, bool post)
 		k.error[i] = -1;
 	}
 	if (k.session == NULL) {
-		tt_page_notice(&k.page, 404, TT_W_LOST_TITLE, TT_W_LOST, NULL,
-		    NULL);
+		tt_page_notice(
+		    &k.page, 404, TT_W_LOST_TITLE, TT_W_LOST, NULL, NULL);
 		return;
 	}
 	k.hidden = tt_store_hidden(c, id);

@@ -22,16 +22,19 @@ charge_sent(struct tt_call *c)
 	if (charge != NULL)
 		return tt_api_object(c, "charge", charge, "charge");
 	if (intent == NULL)
-		return tt_fail(c, 400, "parameter_missing", NULL, "One of the "
+		return tt_fail(c, 400, "parameter_missing", NULL,
+		    "One of the "
 		    "following params should be provided for this request: "
 		    "payment_intent or charge.");
 	o = tt_api_object(c, "payment_intent", intent, "payment_intent");
 	if (o == NULL)
 		return NULL;
 	if (tt_js_str(o, "latest_charge") == NULL)
-		return tt_fail(c, 400, NULL, "payment_intent", "This "
+		return tt_fail(c, 400, NULL, "payment_intent",
+		    "This "
 		    "PaymentIntent (%s) does not have a successful charge to "
-		    "refund.", intent);
+		    "refund.",
+		    intent);
 	return tt_store_get(c, tt_js_str(o, "latest_charge"));
 }
 
@@ -41,11 +44,12 @@ may_refund(struct tt_call *c, struct json_object *charge, int64_t amount)
 {
 	const char *id = tt_js_str(charge, "id");
 	int64_t left = tt_js_int(charge, "amount_captured") -
-	    tt_js_int(charge, "amount_refunded");
+		       tt_js_int(charge, "amount_refunded");
 
 	if (!tt_js_is(charge, "status", "succeeded") ||
 	    !tt_js_true(charge, "captured"))
-		tt_fail(c, 400, NULL, "charge", "Charge %s has not been "
+		tt_fail(c, 400, NULL, "charge",
+		    "Charge %s has not been "
 		    "captured or did not succeed, and cannot be refunded.",
 		    id);
 	else if (tt_js_true(charge, "disputed"))
@@ -59,7 +63,8 @@ may_refund(struct tt_call *c, struct json_object *charge, int64_t amount)
 		tt_fail(c, 400, "parameter_invalid_integer", "amount",
 		    "This value must be greater than or equal to 1.");
 	else if (amount > left)
-		tt_fail(c, 400, NULL, "amount", "Refund amount (%s) is greater "
+		tt_fail(c, 400, NULL, "amount",
+		    "Refund amount (%s) is greater "
 		    "than unrefunded amount on charge (%s)",
 		    tt_money_text(c, amount, "eur"),
 		    tt_money_text(c, left, "eur"));
@@ -73,8 +78,7 @@ refund_of(struct tt_call *c, struct json_object *charge, int64_t amount)
 {
 	struct json_object *o = tt_shape_new(c, "refund", "re_");
 	bool card = tt_js_is(charge, "payment_method_details.type", "card");
-	const char *type =
-	    tt_js_str(charge, "payment_method_details.type");
+	const char *type = tt_js_str(charge, "payment_method_details.type");
 	struct json_object *to = json_object_new_object();
 
 	tt_js_num(o, "amount", amount);
@@ -83,16 +87,19 @@ refund_of(struct tt_call *c, struct json_object *charge, int64_t amount)
 	tt_js_link(o, "customer", tt_js_at(charge, "customer"));
 	tt_js_link(o, "payment_intent", tt_js_at(charge, "payment_intent"));
 	tt_js_link(o, "payment_method", tt_js_at(charge, "payment_method"));
-	tt_js_put(to, type, card ? tt_js_shape("{\"reference_status\":"
-	    "\"pending\",\"reference_type\":\"acquirer_reference_number\","
-	    "\"type\":\"refund\"}") : json_object_new_object());
+	tt_js_put(to, type,
+	    card ? tt_js_shape("{\"reference_status\":"
+			       "\"pending\",\"reference_type\":"
+			       "\"acquirer_reference_number\","
+			       "\"type\":\"refund\"}")
+		 : json_object_new_object());
 	tt_js_set(to, "type", type);
 	tt_js_put(o, "destination_details", to);
 	tt_param_copy(c, o, "reason");
 	tt_js_metadata(o, tt_js_at(c->params, "metadata"));
-	tt_js_set(o, "balance_transaction", tt_money_move(c, c->account,
-	    card ? "refund" : "payment_refund", tt_js_str(o, "id"), -amount,
-	    0, c->now));
+	tt_js_set(o, "balance_transaction",
+	    tt_money_move(c, c->account, card ? "refund" : "payment_refund",
+		tt_js_str(o, "id"), -amount, 0, c->now));
 	tt_js_set(o, "status", "succeeded");
 	return o;
 }
@@ -103,8 +110,8 @@ charge_back(struct json_object *charge, int64_t amount)
 	int64_t back = tt_js_int(charge, "amount_refunded") + amount;
 
 	tt_js_num(charge, "amount_refunded", back);
-	tt_js_flag(charge, "refunded",
-	    back == tt_js_int(charge, "amount_captured"));
+	tt_js_flag(
+	    charge, "refunded", back == tt_js_int(charge, "amount_captured"));
 }
 
 struct json_object *
@@ -116,16 +123,19 @@ tt_refund_create(struct tt_call *c)
 
 	if (charge == NULL)
 		return NULL;
-	amount = tt_param_has(c, "amount") ? tt_param_int(c, "amount") :
-	    tt_js_int(charge, "amount_captured") -
-	    tt_js_int(charge, "amount_refunded");
+	amount = tt_param_has(c, "amount")
+		     ? tt_param_int(c, "amount")
+		     : tt_js_int(charge, "amount_captured") -
+			   tt_js_int(charge, "amount_refunded");
 	if (!may_refund(c, charge, amount))
 		return NULL;
 	if (tt_js_true(c->params, "reverse_transfer") ||
 	    tt_js_true(c->params, "refund_application_fee"))
-		return tt_fail(c, 400, NULL, "reverse_transfer", "Cannot "
+		return tt_fail(c, 400, NULL, "reverse_transfer",
+		    "Cannot "
 		    "reverse transfer on charge %s because it does not have an "
-		    "associated transfer.", tt_js_str(charge, "id"));
+		    "associated transfer.",
+		    tt_js_str(charge, "id"));
 	o = refund_of(c, charge, amount);
 	card = tt_means_card(c, tt_js_str(charge, "payment_method"));
 	if (card != NULL && card->way == TT_WAY_REFUND_FAILS)
@@ -169,9 +179,9 @@ tt_refund_end(struct tt_call *c, struct json_object *o, bool failed)
 	if (failed) {
 		/* The money comes back to the balance, as at Stripe. */
 		tt_js_set(o, "failure_reason", "lost_or_stolen_card");
-		tt_js_set(o, "failure_balance_transaction", tt_money_move(c,
-		    c->account, "refund_failure", tt_js_str(o, "id"), amount,
-		    0, c->now));
+		tt_js_set(o, "failure_balance_transaction",
+		    tt_money_move(c, c->account, "refund_failure",
+			tt_js_str(o, "id"), amount, 0, c->now));
 		charge_back(charge, -amount);
 		tt_store_save(c, charge);
 	}
@@ -185,8 +195,8 @@ tt_refund_end(struct tt_call *c, struct json_object *o, bool failed)
 
 /* A movement for a dispute, told inside it as well. */
 static void
-dispute_move(struct tt_call *c, struct json_object *dispute, int64_t amount,
-    int64_t fee)
+dispute_move(
+    struct tt_call *c, struct json_object *dispute, int64_t amount, int64_t fee)
 {
 	const char *id = tt_money_move(c, c->account, "adjustment",
 	    tt_js_str(dispute, "id"), amount, fee, c->now);
@@ -196,8 +206,8 @@ dispute_move(struct tt_call *c, struct json_object *dispute, int64_t amount,
 }
 
 struct json_object *
-tt_dispute_open(struct tt_call *c, struct json_object *charge,
-    const char *reason)
+tt_dispute_open(
+    struct tt_call *c, struct json_object *charge, const char *reason)
 {
 	struct json_object *o = tt_shape_new(c, "dispute", "dp_"), *card;
 	int64_t amount = tt_js_int(charge, "amount_captured");
@@ -252,7 +262,7 @@ take_evidence(struct tt_call *c, struct json_object *o)
 	if (sent == NULL)
 		return;
 	json_object_object_foreach(sent, key, value)
-		tt_js_link(own, key, value);
+	    tt_js_link(own, key, value);
 	tt_js_flag(tt_js_at(o, "evidence_details"), "has_evidence", true);
 }
 
@@ -277,8 +287,8 @@ submit(struct tt_call *c, struct json_object *o)
 static struct json_object *
 open_dispute(struct tt_call *c)
 {
-	struct json_object *o = tt_api_object(c, "dispute", c->arg[0],
-	    "dispute");
+	struct json_object *o =
+	    tt_api_object(c, "dispute", c->arg[0], "dispute");
 
 	if (o == NULL || tt_js_is(o, "status", "needs_response") ||
 	    tt_js_is(o, "status", "under_review"))

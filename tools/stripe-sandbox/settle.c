@@ -14,7 +14,7 @@ enum { AVAILABLE_SECONDS = 3 * 24 * 3600, ARRIVAL_SECONDS = 60 };
 /* Stripe's price for a payment in Europe. */
 static const struct {
 	const char *type;
-	int64_t     thousandths, fixed;
+	int64_t thousandths, fixed;
 } fees[] = {
 	{ "card", 15, 25 },
 	{ "bancontact", 0, 35 },
@@ -27,7 +27,7 @@ fee_of(const char *type, int64_t amount)
 	for (size_t i = 0; i < sizeof fees / sizeof *fees; i++) {
 		if (strcmp(fees[i].type, type) == 0)
 			return (amount * fees[i].thousandths + 500) / 1000 +
-			    fees[i].fixed;
+			       fees[i].fixed;
 	}
 	return 0;
 }
@@ -41,8 +41,8 @@ card_details(struct json_object *method, struct json_object *intent)
 	    tt_shape_part("charge/payment_method_details/card");
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-		tt_js_put(o, same[i], tt_js_copy(tt_js_at(
-		    tt_js_at(method, "card"), same[i])));
+		tt_js_put(o, same[i],
+		    tt_js_copy(tt_js_at(tt_js_at(method, "card"), same[i])));
 	tt_js_num(o, "amount_authorized", tt_js_int(intent, "amount"));
 	tt_js_link(o, "network", tt_js_at(o, "brand"));
 	return o;
@@ -60,8 +60,8 @@ details_of(struct json_object *method, struct json_object *intent)
 		tt_js_put(o, type,
 		    tt_shape_part("charge/payment_method_details/ideal"));
 	else
-		tt_js_put(o, type, tt_shape_part(
-		    "charge/payment_method_details/bancontact"));
+		tt_js_put(o, type,
+		    tt_shape_part("charge/payment_method_details/bancontact"));
 	tt_js_set(o, "type", type);
 	return o;
 }
@@ -71,14 +71,16 @@ outcome_of(const struct tt_card *card, bool paid)
 {
 	struct json_object *o = tt_shape_part("charge/outcome");
 
-	tt_js_set(o, "network_status", paid ? "approved_by_network" :
-	    "declined_by_network");
+	tt_js_set(o, "network_status",
+	    paid ? "approved_by_network" : "declined_by_network");
 	if (!paid)
 		tt_js_set(o, "reason", card != NULL ? card->decline : NULL);
 	tt_js_set(o, "risk_level", "normal");
 	tt_js_num(o, "risk_score", 20);
-	tt_js_set(o, "seller_message", paid ? "Payment complete." :
-	    "The bank did not return any further details with this decline.");
+	tt_js_set(o, "seller_message",
+	    paid ? "Payment complete."
+		 : "The bank did not return any further "
+		   "details with this decline.");
 	tt_js_set(o, "type", paid ? "authorized" : "issuer_declined");
 	return o;
 }
@@ -94,16 +96,16 @@ charge_of(struct tt_call *c, struct json_object *intent, bool paid)
 	struct json_object *method =
 	    tt_store_get(c, tt_js_str(intent, "payment_method"));
 	bool card = tt_js_is(method, "type", "card");
-	struct json_object *o = tt_shape_new(c, "charge", card ? "ch_" :
-	    "py_");
+	struct json_object *o = tt_shape_new(c, "charge", card ? "ch_" : "py_");
 
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		tt_js_put(o, same[i], tt_js_copy(tt_js_at(intent, same[i])));
 	tt_js_put(o, "billing_details",
 	    tt_js_copy(tt_js_at(method, "billing_details")));
 	tt_js_put(o, "fraud_details", json_object_new_object());
-	tt_js_put(o, "outcome", outcome_of(tt_means_card(c,
-	    tt_js_str(intent, "payment_method")), paid));
+	tt_js_put(o, "outcome",
+	    outcome_of(
+		tt_means_card(c, tt_js_str(intent, "payment_method")), paid));
 	tt_js_flag(o, "paid", paid);
 	tt_js_link(o, "payment_intent", tt_js_at(intent, "id"));
 	tt_js_put(o, "payment_method_details", details_of(method, intent));
@@ -113,8 +115,7 @@ charge_of(struct tt_call *c, struct json_object *intent, bool paid)
 }
 
 void
-tt_charge_capture(struct tt_call *c, struct json_object *charge,
-    int64_t amount)
+tt_charge_capture(struct tt_call *c, struct json_object *charge, int64_t amount)
 {
 	const struct tt_card *card =
 	    tt_means_card(c, tt_js_str(charge, "payment_method"));
@@ -126,17 +127,18 @@ tt_charge_capture(struct tt_call *c, struct json_object *charge,
 	tt_js_flag(charge, "captured", true);
 	tt_js_num(charge, "amount_captured", amount);
 	tt_js_set(charge, "status", "succeeded");
-	tt_js_set(charge, "balance_transaction", tt_money_move(c, c->account,
-	    card != NULL ? "charge" : "payment", tt_js_str(charge, "id"),
-	    amount, fee_of(type, amount), available));
+	tt_js_set(charge, "balance_transaction",
+	    tt_money_move(c, c->account, card != NULL ? "charge" : "payment",
+		tt_js_str(charge, "id"), amount, fee_of(type, amount),
+		available));
 }
 
 /* Tells the intent's session, when it has one. */
 static void
 tell_session(struct tt_call *c, struct json_object *intent, enum tt_paid paid)
 {
-	const char *session = tt_js_str(tt_store_hidden(c,
-	    tt_js_str(intent, "id")), "session");
+	const char *session =
+	    tt_js_str(tt_store_hidden(c, tt_js_str(intent, "id")), "session");
 
 	if (session != NULL)
 		tt_checkout_paid(c, session, intent, paid);
@@ -157,9 +159,10 @@ card_error(struct tt_call *c, struct json_object *intent, const char *code,
 		tt_js_set(e, "decline_code", decline);
 	tt_js_set(e, "message", message);
 	tt_js_link(e, "payment_method", tt_store_get(c, method));
-	tt_js_set(e, "type", strcmp(code,
-	    "payment_intent_payment_attempt_failed") == 0 ?
-	    "invalid_request_error" : "card_error");
+	tt_js_set(e, "type",
+	    strcmp(code, "payment_intent_payment_attempt_failed") == 0
+		? "invalid_request_error"
+		: "card_error");
 	return e;
 }
 
@@ -179,8 +182,8 @@ refuse(struct tt_call *c, struct json_object *intent, const char *code,
 }
 
 static enum tt_paid
-decline(struct tt_call *c, struct json_object *intent,
-    const struct tt_card *card)
+decline(
+    struct tt_call *c, struct json_object *intent, const struct tt_card *card)
 {
 	struct json_object *charge = charge_of(c, intent, false);
 
@@ -195,7 +198,8 @@ decline(struct tt_call *c, struct json_object *intent,
 static void
 secure(struct json_object *charge)
 {
-	struct json_object *o = tt_js_shape("{\"authentication_flow\":"
+	struct json_object *o = tt_js_shape(
+	    "{\"authentication_flow\":"
 	    "\"challenge\",\"electronic_commerce_indicator\":\"05\","
 	    "\"exemption_indicator\":null,\"result\":\"authenticated\","
 	    "\"result_reason\":null,\"transaction_id\":null,"
@@ -206,13 +210,13 @@ secure(struct json_object *charge)
 }
 
 static void
-succeed(struct tt_call *c, struct json_object *intent,
-    struct json_object *charge)
+succeed(
+    struct tt_call *c, struct json_object *intent, struct json_object *charge)
 {
 	tt_js_set(intent, "status", "succeeded");
 	tt_js_num(intent, "amount_capturable", 0);
-	tt_js_link(intent, "amount_received",
-	    tt_js_at(charge, "amount_captured"));
+	tt_js_link(
+	    intent, "amount_received", tt_js_at(charge, "amount_captured"));
 	tt_store_save(c, intent);
 	tt_event_emit(c, "payment_intent.succeeded", intent);
 }
@@ -223,8 +227,8 @@ settle(struct tt_call *c, struct json_object *intent,
 {
 	struct json_object *charge = charge_of(c, intent, true);
 	int64_t amount = tt_js_int(intent, "amount");
-	bool hold = card != NULL && tt_js_is(intent, "capture_method",
-	    "manual");
+	bool hold =
+	    card != NULL && tt_js_is(intent, "capture_method", "manual");
 
 	if (card != NULL && stepped)
 		secure(charge);
@@ -239,8 +243,8 @@ settle(struct tt_call *c, struct json_object *intent,
 		tt_js_set(intent, "status", "requires_capture");
 		tt_js_num(intent, "amount_capturable", amount);
 		tt_store_save(c, intent);
-		tt_event_emit(c, "payment_intent.amount_capturable_updated",
-		    intent);
+		tt_event_emit(
+		    c, "payment_intent.amount_capturable_updated", intent);
 	} else {
 		succeed(c, intent, charge);
 	}
@@ -255,12 +259,13 @@ ask_step(struct tt_call *c, struct json_object *intent)
 {
 	struct json_object *next = json_object_new_object();
 	struct json_object *to = json_object_new_object();
-	struct json_object *hidden = tt_store_hidden(c,
-	    tt_js_str(intent, "id"));
+	struct json_object *hidden =
+	    tt_store_hidden(c, tt_js_str(intent, "id"));
 
 	tt_js_set(to, "return_url", tt_js_str(hidden, "return_url"));
-	tt_js_set(to, "url", tt_pool_fmt(c->pool, "%s/c/step/%s",
-	    c->box->public, tt_js_str(intent, "id")));
+	tt_js_set(to, "url",
+	    tt_pool_fmt(c->pool, "%s/c/step/%s", c->box->public,
+		tt_js_str(intent, "id")));
 	tt_js_put(next, "redirect_to_url", to);
 	tt_js_set(next, "type", "redirect_to_url");
 	tt_js_put(intent, "next_action", next);
@@ -342,8 +347,8 @@ tt_pay_arrived(struct tt_call *c, struct json_object *intent)
 {
 	const char *id = tt_js_str(intent, "latest_charge");
 	struct json_object *charge = tt_store_get(c, id);
-	const char *session = tt_js_str(tt_store_hidden(c,
-	    tt_js_str(intent, "id")), "session");
+	const char *session =
+	    tt_js_str(tt_store_hidden(c, tt_js_str(intent, "id")), "session");
 
 	tt_js_flag(charge, "paid", true);
 	tt_charge_capture(c, charge, tt_js_int(charge, "amount"));

@@ -11,7 +11,7 @@ enum { STATEMENTS = 96, SCHEMA = 1 };
 
 struct tt_sql {
 	struct {
-		const char   *sql;    /* compared by address */
+		const char *sql; /* compared by address */
 		sqlite3_stmt *st;
 	} v[STATEMENTS];
 	size_t n;
@@ -85,11 +85,13 @@ tt_sql_open(struct tt_box *box, const char *file)
 	if (box->broken)
 		return false;
 	if (version == 0 && (!exec(box, "BEGIN IMMEDIATE") ||
-	    !exec(box, schema) || !exec(box, "COMMIT")))
+				!exec(box, schema) || !exec(box, "COMMIT")))
 		return false;
 	if (version != 0 && version != SCHEMA) {
-		fprintf(stderr, "stripe-sandbox: %s was made by another "
-		    "version; remove it to start anew\n", file);
+		fprintf(stderr,
+		    "stripe-sandbox: %s was made by another "
+		    "version; remove it to start anew\n",
+		    file);
 		return false;
 	}
 	return true;
@@ -117,8 +119,8 @@ prepared(struct tt_box *box, const char *sql)
 			return s->v[i].st;
 	}
 	assert(s->n < STATEMENTS);
-	if (sqlite3_prepare_v3(box->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
-	    &st, NULL) != SQLITE_OK) {
+	if (sqlite3_prepare_v3(box->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st,
+		NULL) != SQLITE_OK) {
 		complain(box, sql);
 		return NULL;
 	}

@@ -10,10 +10,22 @@ enum { FLAT = JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE };
 
 /* The members that lists may be narrowed by. */
 static const char *const linked[] = {
-	"charge", "currency", "customer", "customer_details.email",
-	"destination", "email", "payment_intent", "payment_link", "payout",
-	"source", "source_transaction", "status", "subscription", "transfer",
-	"transfer_group", "type",
+	"charge",
+	"currency",
+	"customer",
+	"customer_details.email",
+	"destination",
+	"email",
+	"payment_intent",
+	"payment_link",
+	"payout",
+	"source",
+	"source_transaction",
+	"status",
+	"subscription",
+	"transfer",
+	"transfer_group",
+	"type",
 };
 
 static const char *
@@ -27,13 +39,15 @@ static void
 refresh(struct tt_call *c, struct json_object *o)
 {
 	if (tt_js_is(o, "object", "balance_transaction")) {
-		tt_js_set(o, "status", tt_js_int(o, "available_on") <= c->now ?
-		    "available" : "pending");
+		tt_js_set(o, "status",
+		    tt_js_int(o, "available_on") <= c->now ? "available"
+							   : "pending");
 	} else if (tt_js_is(o, "object", "event")) {
-		tt_js_num(o, "pending_webhooks", tt_sql_int(c->box,
-		    "SELECT count(*) FROM delivery"
-		    " WHERE event = ? AND state <> 'done'", "s",
-		    tt_js_str(o, "id")));
+		tt_js_num(o, "pending_webhooks",
+		    tt_sql_int(c->box,
+			"SELECT count(*) FROM delivery"
+			" WHERE event = ? AND state <> 'done'",
+			"s", tt_js_str(o, "id")));
 	}
 }
 
@@ -42,8 +56,8 @@ read_body(struct tt_call *c, sqlite3_stmt *st)
 {
 	struct json_object *o;
 
-	o = tt_js_parse(tt_sql_text(st, 0),
-	    (size_t)sqlite3_column_bytes(st, 0));
+	o = tt_js_parse(
+	    tt_sql_text(st, 0), (size_t)sqlite3_column_bytes(st, 0));
 	return tt_pool_keep(c->pool, o);
 }
 
@@ -68,9 +82,10 @@ tt_store_find(struct tt_call *c, const char *kind, const char *id)
 	struct json_object *o = NULL;
 	sqlite3_stmt *st;
 
-	st = tt_sql(c->box, "SELECT body FROM object"
-	    " WHERE id = ? AND kind = ? AND account = ?", "sss",
-	    id, kind, c->account);
+	st = tt_sql(c->box,
+	    "SELECT body FROM object"
+	    " WHERE id = ? AND kind = ? AND account = ?",
+	    "sss", id, kind, c->account);
 	if (tt_sql_row(c->box, st)) {
 		o = read_body(c, st);
 		tt_sql_leave(st);
@@ -82,38 +97,40 @@ tt_store_find(struct tt_call *c, const char *kind, const char *id)
 static void
 relink(struct tt_call *c, struct json_object *o)
 {
-	int64_t seq = tt_sql_int(c->box,
-	    "SELECT seq FROM object WHERE id = ?", "s", tt_js_str(o, "id"));
+	int64_t seq = tt_sql_int(c->box, "SELECT seq FROM object WHERE id = ?",
+	    "s", tt_js_str(o, "id"));
 
 	tt_sql_run(c->box, "DELETE FROM link WHERE seq = ?", "i", seq);
 	for (size_t i = 0; i < sizeof linked / sizeof *linked; i++) {
 		const char *value = tt_js_str(o, linked[i]);
 
 		if (value != NULL)
-			tt_sql_run(c->box, "INSERT INTO link(name, value, seq)"
-			    " VALUES (?, ?, ?)", "ssi", linked[i], value, seq);
+			tt_sql_run(c->box,
+			    "INSERT INTO link(name, value, seq)"
+			    " VALUES (?, ?, ?)",
+			    "ssi", linked[i], value, seq);
 	}
 }
 
 void
-tt_store_add_for(struct tt_call *c, const char *account,
-    struct json_object *o, struct json_object *hidden)
+tt_store_add_for(struct tt_call *c, const char *account, struct json_object *o,
+    struct json_object *hidden)
 {
 	tt_pool_keep(c->pool, o);
 	if (hidden != NULL)
 		tt_pool_keep(c->pool, hidden);
 	tt_sql_run(c->box,
 	    "INSERT INTO object(id, kind, account, created, body, hidden)"
-	    " VALUES (?, ?, ?, ?, ?, ?)", "sssiss",
-	    tt_js_str(o, "id"), tt_js_str(o, "object"), account,
+	    " VALUES (?, ?, ?, ?, ?, ?)",
+	    "sssiss", tt_js_str(o, "id"), tt_js_str(o, "object"), account,
 	    tt_js_int(o, "created"), flat(o),
 	    hidden != NULL ? flat(hidden) : "{}");
 	relink(c, o);
 }
 
 void
-tt_store_add(struct tt_call *c, struct json_object *o,
-    struct json_object *hidden)
+tt_store_add(
+    struct tt_call *c, struct json_object *o, struct json_object *hidden)
 {
 	tt_store_add_for(c, c->account, o, hidden);
 }
@@ -129,8 +146,10 @@ tt_store_save(struct tt_call *c, struct json_object *o)
 void
 tt_store_remove(struct tt_call *c, const char *id)
 {
-	tt_sql_run(c->box, "DELETE FROM link WHERE seq ="
-	    " (SELECT seq FROM object WHERE id = ?)", "s", id);
+	tt_sql_run(c->box,
+	    "DELETE FROM link WHERE seq ="
+	    " (SELECT seq FROM object WHERE id = ?)",
+	    "s", id);
 	tt_sql_run(c->box, "DELETE FROM object WHERE id = ?", "s", id);
 }
 
@@ -145,8 +164,7 @@ tt_store_hidden(struct tt_call *c, const char *id)
 		o = read_body(c, st);
 		tt_sql_leave(st);
 	}
-	return o != NULL ? o :
-	    tt_pool_keep(c->pool, json_object_new_object());
+	return o != NULL ? o : tt_pool_keep(c->pool, json_object_new_object());
 }
 
 void
@@ -161,9 +179,10 @@ static void
 list_sql(struct tt_text *t, const struct tt_listing *l)
 {
 	tt_text_puts(t, "SELECT body FROM object o"
-	    " WHERE kind = ? AND account = ?");
+			" WHERE kind = ? AND account = ?");
 	for (int i = 0; i < l->n; i++)
-		tt_text_puts(t, " AND seq IN"
+		tt_text_puts(t,
+		    " AND seq IN"
 		    " (SELECT seq FROM link WHERE name = ? AND value = ?)");
 	if (l->from != 0)
 		tt_text_puts(t, " AND created >= ?");
@@ -171,19 +190,19 @@ list_sql(struct tt_text *t, const struct tt_listing *l)
 		tt_text_puts(t, " AND created <= ?");
 	if (l->after != NULL)
 		tt_text_puts(t, " AND seq <"
-		    " (SELECT seq FROM object WHERE id = ?)");
+				" (SELECT seq FROM object WHERE id = ?)");
 	if (l->before != NULL)
 		tt_text_puts(t, " AND seq >"
-		    " (SELECT seq FROM object WHERE id = ?)");
+				" (SELECT seq FROM object WHERE id = ?)");
 	if (l->types != NULL)
 		tt_text_puts(t, " AND seq IN (SELECT seq FROM link WHERE"
-		    " name = 'type' AND value IN"
-		    " (SELECT value FROM json_each(?)))");
+				" name = 'type' AND value IN"
+				" (SELECT value FROM json_each(?)))");
 	if (l->unsent != NULL)
 		tt_text_puts(t, " AND EXISTS (SELECT 1 FROM delivery d WHERE"
-		    " d.event = o.id AND d.state <> 'done') = ?");
-	tt_text_puts(t, l->before != NULL ? " ORDER BY seq ASC LIMIT ?" :
-	    " ORDER BY seq DESC LIMIT ?");
+				" d.event = o.id AND d.state <> 'done') = ?");
+	tt_text_puts(t, l->before != NULL ? " ORDER BY seq ASC LIMIT ?"
+					  : " ORDER BY seq DESC LIMIT ?");
 }
 
 static void
@@ -194,10 +213,10 @@ list_bind(struct tt_call *c, sqlite3_stmt *st, const struct tt_listing *l)
 	sqlite3_bind_text(st, k++, l->kind, -1, SQLITE_STATIC);
 	sqlite3_bind_text(st, k++, c->account, -1, SQLITE_STATIC);
 	for (int i = 0; i < l->n; i++) {
-		sqlite3_bind_text(st, k++, l->filters[i].name, -1,
-		    SQLITE_STATIC);
-		sqlite3_bind_text(st, k++, l->filters[i].value, -1,
-		    SQLITE_STATIC);
+		sqlite3_bind_text(
+		    st, k++, l->filters[i].name, -1, SQLITE_STATIC);
+		sqlite3_bind_text(
+		    st, k++, l->filters[i].value, -1, SQLITE_STATIC);
 	}
 	if (l->from != 0)
 		sqlite3_bind_int64(st, k++, l->from);
@@ -239,8 +258,9 @@ tt_store_list(struct tt_call *c, struct tt_listing *l)
 		struct json_object *turned = json_object_new_array();
 
 		for (size_t i = json_object_array_length(all); i > 0; i--)
-			tt_js_push(turned, json_object_get(
-			    json_object_array_get_idx(all, i - 1)));
+			tt_js_push(
+			    turned, json_object_get(
+					json_object_array_get_idx(all, i - 1)));
 		json_object_put(all);
 		all = turned;
 	}
@@ -248,33 +268,35 @@ tt_store_list(struct tt_call *c, struct tt_listing *l)
 }
 
 void
-tt_timer_set(struct tt_box *box, const char *kind, const char *id,
-    int64_t due)
+tt_timer_set(struct tt_box *box, const char *kind, const char *id, int64_t due)
 {
-	tt_sql_run(box, "INSERT INTO timer(kind, id, due) VALUES (?, ?, ?)"
-	    " ON CONFLICT (kind, id) DO UPDATE SET due = excluded.due", "ssi",
-	    kind, id, due);
+	tt_sql_run(box,
+	    "INSERT INTO timer(kind, id, due) VALUES (?, ?, ?)"
+	    " ON CONFLICT (kind, id) DO UPDATE SET due = excluded.due",
+	    "ssi", kind, id, due);
 }
 
 void
 tt_timer_stop(struct tt_box *box, const char *kind, const char *id)
 {
-	tt_sql_run(box, "DELETE FROM timer WHERE kind = ? AND id = ?", "ss",
-	    kind, id);
+	tt_sql_run(
+	    box, "DELETE FROM timer WHERE kind = ? AND id = ?", "ss", kind, id);
 }
 
 int64_t
 tt_meta_get(struct tt_box *box, const char *name)
 {
-	return tt_sql_int(box, "SELECT coalesce((SELECT"
-	    " CAST(value AS INTEGER) FROM meta WHERE name = ?), -1)", "s",
-	    name);
+	return tt_sql_int(box,
+	    "SELECT coalesce((SELECT"
+	    " CAST(value AS INTEGER) FROM meta WHERE name = ?), -1)",
+	    "s", name);
 }
 
 void
 tt_meta_set(struct tt_box *box, const char *name, int64_t value)
 {
-	tt_sql_run(box, "INSERT INTO meta(name, value) VALUES (?, ?)"
-	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value", "si",
-	    name, value);
+	tt_sql_run(box,
+	    "INSERT INTO meta(name, value) VALUES (?, ?)"
+	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+	    "si", name, value);
 }

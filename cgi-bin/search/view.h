@@ -2,8 +2,8 @@
  * What the two pages of search.fcgi show, made by their handlers: results.c
  * the caregivers near a place, profile.c one of them.
  */
-#ifndef SEARCH_H
-#define SEARCH_H
+#ifndef SEARCH_VIEW_H
+#define SEARCH_VIEW_H
 
 #include "model/booking.h"
 #include "model/caregiver.h"
@@ -81,6 +81,7 @@ struct profile {
 	struct tt_when             when;
 	bool                       quoted;   /* days are told: q is filled */
 	struct tt_quote            q;
+	tt_day                     today;
 	tt_day                     first;    /* of the first month shown */
 	tt_day                     last;     /* the last that can be booked */
 	struct month               months[2];
@@ -97,6 +98,8 @@ void profile_months(struct tt_req *, struct profile *,
 
 /* ---- for profile.html ---------------------------------------------------- */
 
+const char *profile_title(struct tt_out *, const struct profile *);
+const char *profile_about(struct tt_out *, const struct profile *);
 /* The same page from another month on, or with the next reviews. */
 tt_url profile_month(struct tt_out *, const struct profile *, int months);
 bool profile_has_month(const struct profile *, int months);
