@@ -93,6 +93,7 @@ struct tt_earning {
 	const char *owner_first, *owner_last, *service, *state;
 	tt_time     starts, ends, completed, payable_from;
 	tt_money    price, commission, share;
+	int64_t     commission_bp;
 };
 struct tt_rows tt_earnings(struct tt_ctx *, int64_t caregiver,
     int64_t before_booking, int64_t limit);

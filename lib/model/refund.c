@@ -19,7 +19,8 @@ static const struct tt_field look_fields[] = { L(id), L(kind), L(ref),
 #define N(m) TT_FIELD(struct tt_earning, m)
 static const struct tt_field earning_fields[] = { N(booking_id),
     N(owner_first), N(owner_last), N(service), N(state), N(starts), N(ends),
-    N(completed), N(price), N(commission), N(share), { 0 } };
+    N(completed), N(price), N(commission), N(share), N(commission_bp),
+    { 0 } };
 
 TT_QUERY(event, struct tt_stripe_event, event_fields,
 	"SELECT id, type, body FROM stripe_event WHERE id = $1");
@@ -50,7 +51,7 @@ TT_EXEC(look_done, "UPDATE look_at SET done = $2, done_by = $3"
 TT_QUERY(earnings, struct tt_earning, earning_fields,
 	"SELECT b.id AS booking_id, u.first_name AS owner_first,"
 	" u.last_name AS owner_last, b.service, b.state, b.starts, b.ends,"
-	" b.completed, b.price, CAST(COALESCE((SELECT -SUM(p.amount)"
+	" b.completed, b.price, b.commission_bp, CAST(COALESCE((SELECT -SUM(p.amount)"
 	"  FROM journal j JOIN posting p ON p.journal_id = j.id"
 	"  JOIN account a ON a.id = p.account_id WHERE j.booking_id = b.id"
 	"  AND a.name = 'commission'), 0) AS BIGINT) AS commission,"

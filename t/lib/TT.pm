@@ -111,6 +111,7 @@ package TT::Server;
 use Cwd ();
 use File::Temp ();
 use IO::Socket::UNIX;
+use Socket qw(SOL_SOCKET SO_RCVTIMEO);
 use POSIX ();
 use Time::HiRes ();
 
@@ -256,10 +257,13 @@ sub log_line {
 	return '';
 }
 
+# A connection; whoever waits on it gives up after twenty seconds.
 sub connect {
 	my ($self) = @_;
-	return IO::Socket::UNIX->new(Peer => $self->path)
+	my $socket = IO::Socket::UNIX->new(Peer => $self->path)
 	    // die 'connect ', $self->path, ": $!";
+	$socket->setsockopt(SOL_SOCKET, SO_RCVTIMEO, pack 'l!l!', 20, 0);
+	return $socket;
 }
 
 sub DESTROY {

@@ -22,16 +22,18 @@ die(const char *why)
 	exit(1);
 }
 
-static void
+static bool
 on_server(const char *sql)
 {
 	PGconn *c = PQconnectdb(server);
 	PGresult *res = PQexec(c, sql);
+	bool done = PQresultStatus(res) == PGRES_COMMAND_OK;
 
-	if (PQresultStatus(res) != PGRES_COMMAND_OK)
+	if (!done)
 		printf("# %s: %s\n", sql, PQerrorMessage(c));
 	PQclear(res);
 	PQfinish(c);
+	return done;
 }
 
 static void
@@ -46,7 +48,7 @@ clean_up(void)
 	if (database[0] != '\0') {
 		(void)snprintf(text, sizeof(text),
 		    "DROP DATABASE IF EXISTS %s WITH (FORCE)", database);
-		on_server(text);
+		(void)on_server(text);
 		return;
 	}
 	for (const char *const *end = (const char *const[]){ "", "-wal",
@@ -67,7 +69,8 @@ make_postgres(const char *info)
 	(void)snprintf(database, sizeof(database), "tt_test_%d",
 	    (int)getpid());
 	(void)snprintf(sql, sizeof(sql), "CREATE DATABASE %s", database);
-	on_server(sql);
+	if (!on_server(sql))
+		die("no database");
 	(void)snprintf(where, sizeof(where), "postgres:%s dbname=%s", info,
 	    database);
 }

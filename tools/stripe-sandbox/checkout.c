@@ -288,7 +288,7 @@ struct json_object *
 tt_checkout_create(struct tt_call *c)
 {
 	struct json_object *items, *session, *hidden, *notes;
-	int64_t total;
+	int64_t total = 0;
 
 	if (!mode_fits(c) || !address_fits(c, "success_url", true) ||
 	    !address_fits(c, "cancel_url", false) || !payer_fits(c) ||
