@@ -38,6 +38,8 @@ struct tt_db {
 	bool                    broken;             /* connect again first */
 	bool                    rested;             /* idle since it was used */
 	bool                    warned;             /* the server did, of late */
+	int64_t                 patience_ms;        /* with who holds a lock */
+	int64_t                 until_ms;           /* its end */
 	int64_t                 changed;            /* by the last statement */
 	int64_t                 number;             /* of statements so far */
 	size_t                  cached;

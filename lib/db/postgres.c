@@ -69,8 +69,9 @@ fail(struct tt_db *db, PGresult *res, const char *what)
 		text = PQerrorMessage(db->handle);
 	if (text[0] == '\0')
 		text = "no answer in time";
-	(void)snprintf(why.text, sizeof(why.text), "postgres: %s: %s %s",
-	    what, state == NULL ? "" : state, text);
+	(void)snprintf(why.text, sizeof(why.text), "postgres: %s: %s %.*s",
+	    what, state == NULL ? "" : state, (int)strcspn(text, "\n"),
+	    text);
 	if (why.kind == TT_FAULT_LOST)
 		db->broken = true;
 	PQclear(res);
@@ -211,16 +212,13 @@ open_it(struct tt_db *db, int64_t ms)
 	PQclear(res);
 }
 
-/* Between requests the server says nothing, unless it says good-bye. */
+/* To somebody who asks nothing the server says nothing but good-bye. */
 static bool
 gone(struct tt_db *db)
 {
 	struct pollfd p = { .fd = PQsocket(db->handle), .events = POLLIN };
 
-	if (poll(&p, 1, 0) <= 0)
-		return false;
-	return PQconsumeInput(db->handle) != 1 ||
-	    PQstatus(db->handle) != CONNECTION_OK;
+	return poll(&p, 1, 0) > 0;
 }
 
 /* ---- statements --------------------------------------------------------- */

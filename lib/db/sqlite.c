@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/text.h"
 #include "db/engine.h"
@@ -49,6 +50,25 @@ fail(struct tt_db *db, int rc, const char *what)
 	if (kind == TT_FAULT_LOST)
 		db->broken = true;
 	tt_fault(kind, "sqlite: %s: %s", what, text);
+}
+
+/*
+ * Somebody else writes. SQLite's own handler sleeps up to 100 ms, while most
+ * of our transactions need less than one.
+ */
+static int
+wait_turn(void *arg, int tries)
+{
+	struct tt_db *db = arg;
+	struct timespec nap = { .tv_nsec = 100000L << (tries < 5 ? tries : 5) };
+	int64_t now = tt_monotonic_ms();
+
+	if (tries == 0)
+		db->until_ms = now + db->patience_ms;
+	if (now >= db->until_ms)
+		return 0;
+	nanosleep(&nap, NULL);
+	return 1;
 }
 
 static void
@@ -102,11 +122,12 @@ open_it(struct tt_db *db, int64_t ms)
 	 * The very first call: several openers may have to wait for one that
 	 * recovers the log of a killed writer.
 	 */
-	sqlite3_busy_timeout(h, ms == 0 ? BUSY_MS : (int)ms);
+	db->patience_ms = ms == 0 ? BUSY_MS : ms;
+	sqlite3_busy_handler(h, wait_turn, db);
 	sqlite3_extended_result_codes(h, 1);
 	db->handle = h;
 	set_up(db);
-	sqlite3_busy_timeout(h, BUSY_MS);
+	db->patience_ms = BUSY_MS;
 }
 
 static bool
@@ -308,10 +329,10 @@ alive(struct tt_db *db, int64_t ms)
 	int rc;
 
 	settle(db);
-	sqlite3_busy_timeout(db->handle, (int)ms);
+	db->patience_ms = ms;
 	rc = sqlite3_exec(db->handle, "SELECT 1 FROM sqlite_schema LIMIT 1",
 	    NULL, NULL, NULL);
-	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	db->patience_ms = BUSY_MS;
 	return rc == SQLITE_OK;
 }
 

@@ -11,26 +11,28 @@
 #include "core/ctx.h"
 
 struct tt_offer_row {
-	int64_t cell, rank, caregiver_id, lat, lon, radius_km, price,
-	        extra_pet, weekend, holiday, max_pets, kinds, rating, free1,
-	        free2;
+	int64_t cell, rank, caregiver_id, lat, lon, radius_km, price, kinds;
+	int64_t extra_pet, weekend, holiday, max_pets, rating, free1, free2;
 };
 
 /* The most cells that can be merged: 50 km around takes 350. */
 #define TT_CELLS_MAX 512
 
-/* Is this row wanted? Asked once for each row that is read. */
-typedef bool (*tt_wanted_fn)(const void *about, const struct tt_offer_row *);
+/* What is wanted. */
+struct tt_wanted {
+	/* Is this row? Asked once for each that is read. */
+	bool      (*fits)(const void *about, const struct tt_offer_row *);
+	const void *about;
+	bool        whole;     /* also what follows `kinds` in the row */
+	int64_t     most;      /* about so many are looked at, all together */
+	int64_t     hint;      /* so many will probably do */
+};
 
 struct tt_merge;
 
-/*
- * Start at the best. At most about `most` rows are looked at, all cells
- * together; `hint` is how many of them will probably do.
- */
+/* Start at the best. */
 struct tt_merge *tt_merge_open(struct tt_ctx *, int64_t service,
-    const int64_t *cells, size_t n, tt_wanted_fn, const void *about,
-    int64_t most, int64_t hint);
+    const int64_t *cells, size_t n, const struct tt_wanted *);
 
 /* The next one that is wanted; NULL at the end. */
 const struct tt_offer_row *tt_merge_next(struct tt_merge *);

@@ -69,21 +69,27 @@ tt_points(int64_t rating_sum, int64_t rating_count, int64_t complete)
 	return points;
 }
 
-/* Words by blanks as bits, by their place in the list. */
-static int64_t
-kind_bits(struct tt_ctx *cx, const char *kinds)
+int64_t
+tt_rank(int64_t rating_sum, int64_t rating_count, int64_t complete)
+{
+	return RANK_ZERO - tt_points(rating_sum, rating_count, complete);
+}
+
+int64_t
+tt_offer_kinds(struct tt_arena *a, const struct tt_service *s,
+    const char *kinds)
 {
 	int64_t bits = 0;
 
 	for (const char *p = kinds; *p != '\0';) {
 		size_t n = strcspn(p, " ");
-		int i = tt_word(tt_pet_kinds, tt_strndup(cx->arena, p, n));
+		int i = tt_word(tt_pet_kinds, tt_strndup(a, p, n));
 
 		if (i >= 0)
 			bits |= (int64_t)1 << i;
 		p += n + (p[n] != '\0');
 	}
-	return bits;
+	return s->dogs_only ? bits & (int64_t)1 << TT_DOG : bits;
 }
 
 static void
@@ -91,20 +97,16 @@ add_row(struct tt_ctx *cx, int64_t id, const struct who *w,
     const struct tt_offer *o, const struct tt_calendar *c)
 {
 	const struct tt_service *s = tt_service_named(o->code);
-	int64_t kinds = kind_bits(cx, w->kinds);
-	int64_t rating = w->rating_count == 0 ? 0 :
-	    w->rating_sum * 100 / w->rating_count;
+	int64_t rating = tt_hundredths(w->rating_sum, w->rating_count);
 	uint64_t bits[2];
 
 	if (s == NULL)
 		return;
-	if (s->dogs_only)
-		kinds &= (int64_t)1 << TT_DOG;
 	tt_free_bits(c, s, cx->now, bits);
 	tt_exec(cx, &add, TT_ARGS(s->number, tt_cell(w->lat, w->lon), w->rank,
 	    id, w->lat, w->lon, w->radius_km, o->price, o->extra_pet,
-	    o->weekend, o->holiday, w->max_pets, kinds, rating,
-	    (int64_t)bits[0], (int64_t)bits[1])); /* as the table keeps them */
+	    o->weekend, o->holiday, w->max_pets, tt_offer_kinds(cx->arena, s,
+	    w->kinds), rating, (int64_t)bits[0], (int64_t)bits[1])); /* as the table keeps them */
 }
 
 static enum tt_outcome
@@ -119,8 +121,7 @@ refresh(struct tt_ctx *cx, void *arg)
 	if (w == NULL)
 		return TT_OK;
 	tt_exec(cx, &gone, TT_ARGS(id));
-	rank = RANK_ZERO - tt_points(w->rating_sum, w->rating_count,
-	    w->complete);
+	rank = tt_rank(w->rating_sum, w->rating_count, w->complete);
 	if (rank != w->rank)
 		tt_exec(cx, &rank_set, TT_ARGS(id, rank));
 	w->rank = rank;

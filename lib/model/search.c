@@ -25,6 +25,7 @@ struct found {
 	double                     square;     /* of the distance in metres */
 	int64_t                    price;
 };
+struct list { struct found *v; size_t n, room; };
 
 /* What a row is judged by, worked out once. */
 struct judge {
@@ -163,7 +164,8 @@ fits(const void *about, const struct tt_offer_row *r)
 	if ((~(uint64_t)r->free1 & j->days[0]) != 0 ||
 	    (~(uint64_t)r->free2 & j->days[1]) != 0)
 		return false;
-	if ((r->kinds & j->kind) == 0 || r->max_pets < s->pets)
+	if ((r->kinds & j->kind) == 0 ||
+	    (s->pets > 1 && r->max_pets < s->pets))
 		return false;
 	if (s->max_price.cents > 0 && price_of(j, r) > s->max_price.cents)
 		return false;
@@ -248,35 +250,51 @@ by_rating(const void *a, const void *b)
 	return c != 0 ? c : by_rank(x, y);
 }
 
-/* All that fit, in the order that was asked; for best match the first 101. */
-static size_t
-find(struct tt_ctx *cx, const struct judge *j, struct found *out)
-{
-	bool best = j->s->sort == TT_SORT_BEST;
-	size_t most = best ? TT_HITS_MAX : LOOKED_MAX, n = 0;
-	int64_t cells[TT_CELLS_MAX];
-	size_t cells_n = cells_of(j, cells);
-	const struct tt_offer_row *r;
-	struct tt_merge *m = tt_merge_open(cx, j->s->service->number, cells,
-	    cells_n, fits, j, LOOKED_MAX, best ? LOOKED_BEST : LOOKED_MAX);
+static int (*const orders[])(const void *, const void *) = {
+	[TT_SORT_BEST] = NULL,                      /* as they come */
+	[TT_SORT_DISTANCE] = by_distance,
+	[TT_SORT_PRICE] = by_price,
+	[TT_SORT_RATING] = by_rating,
+};
 
-	while (n < most && (r = tt_merge_next(m)) != NULL)
-		out[n++] = (struct found){ r, square_of(j, r),
-		    price_of(j, r) };
-	switch (j->s->sort) {
-	case TT_SORT_BEST:
-		break;
-	case TT_SORT_DISTANCE:
-		qsort(out, n, sizeof(*out), by_distance);
-		break;
-	case TT_SORT_PRICE:
-		qsort(out, n, sizeof(*out), by_price);
-		break;
-	case TT_SORT_RATING:
-		qsort(out, n, sizeof(*out), by_rating);
-		break;
+/* Room for one more; what is kept doubles when it is full. */
+static void
+add(struct tt_arena *a, struct list *l, struct found f)
+{
+	struct found *more;
+
+	if (l->n == l->room) {
+		l->room = l->room == 0 ? TT_HITS_MAX : 2 * l->room;
+		more = TT_NEW_N(a, l->room, struct found);
+		for (size_t i = 0; i < l->n; i++)
+			more[i] = l->v[i];
+		l->v = more;
 	}
-	return n;
+	l->v[l->n++] = f;
+}
+
+/* All that fit, in the order that was asked; for best match the first 101. */
+static struct list
+find(struct tt_ctx *cx, const struct judge *j)
+{
+	const struct tt_search *s = j->s;
+	bool best = s->sort == TT_SORT_BEST;
+	const struct tt_wanted w = { .fits = fits, .about = j,
+	    .whole = s->dated || s->pets > 1 || s->sort == TT_SORT_RATING,
+	    .most = LOOKED_MAX, .hint = best ? LOOKED_BEST : LOOKED_MAX };
+	int64_t cells[TT_CELLS_MAX];
+	size_t n = cells_of(j, cells);
+	struct tt_merge *m = tt_merge_open(cx, s->service->number, cells, n,
+	    &w);
+	const struct tt_offer_row *r;
+	struct list l = { 0 };
+
+	while ((!best || l.n < TT_HITS_MAX) && (r = tt_merge_next(m)) != NULL)
+		add(cx->arena, &l, (struct found){ r, square_of(j, r),
+		    price_of(j, r) });
+	if (orders[s->sort] != NULL && l.n > 1)
+		qsort(l.v, l.n, sizeof(*l.v), orders[s->sort]);
+	return l;
 }
 
 /* ---- the page that is shown ----------------------------------------------- */
@@ -396,8 +414,7 @@ tt_search_run(struct tt_ctx *cx, const struct tt_search *s)
 	struct judge j = judge_of(cx, s);
 	struct tt_found out = { 0 };
 	size_t first = (size_t)(s->page - 1) * TT_HITS_PAGE;
-	struct found *f;
-	size_t n;
+	struct list l;
 
 	assert(s->page >= 1 && s->page <= 5 && s->pets >= 1 &&
 	    s->radius_km >= 1 && s->radius_km <= 50);
@@ -406,12 +423,10 @@ tt_search_run(struct tt_ctx *cx, const struct tt_search *s)
 	/* One lock for all of its statements, where these are our own. */
 	if (tt_eq(tt_db_engine(cx->db), "sqlite"))
 		tt_snapshot(cx);
-	f = TT_NEW_N(cx->arena, s->sort == TT_SORT_BEST ? TT_HITS_MAX :
-	    LOOKED_MAX, struct found);
-	n = find(cx, &j, f);
-	out.count = n < TT_HITS_MAX ? (int64_t)n : TT_HITS_MAX;
-	if (first < n && first < TT_HITS_MAX - 1)
-		show(cx, s, f + first, n - first < TT_HITS_PAGE ? n - first :
-		    TT_HITS_PAGE, &out);
+	l = find(cx, &j);
+	out.count = l.n < TT_HITS_MAX ? (int64_t)l.n : TT_HITS_MAX;
+	if (first < l.n)
+		show(cx, s, l.v + first, l.n - first < TT_HITS_PAGE ?
+		    l.n - first : TT_HITS_PAGE, &out);
 	return out;
 }

@@ -61,6 +61,17 @@ role(struct tt_req *r, bool has, const char *why)
 	return has;
 }
 
+/* To others it looks as if there were no such route. */
+static bool
+for_staff(struct tt_req *r)
+{
+	if (r->user->staff[0] != '\0')
+		return true;
+	r->route = NULL;
+	tt_error(r, 404, NULL);
+	return false;
+}
+
 bool
 tt_gate(struct tt_req *r)
 {
@@ -88,9 +99,7 @@ tt_gate(struct tt_req *r)
 	case TT_STAFF:
 		if (u == NULL)
 			return no_visitors(r);
-		if (u->staff[0] == '\0')
-			tt_error(r, 404, NULL);
-		return u->staff[0] != '\0';
+		return for_staff(r);
 	}
 	return false;
 }

@@ -123,7 +123,7 @@ wrong_ones(struct tt_ctx *cx)
 	    " 1 AS extra FROM thing", "extra has no field");
 	wrong(cx, "SELECT id, fine, word, colour, at, day, id FROM thing",
 	    "id comes twice");
-	wrong(cx, "SELECT id, fine, id AS word FROM users",
+	wrong(cx, "SELECT id, created AS word FROM users",
 	    "word is a number");
 	wrong(cx, "SELECT email AS id FROM users", "id is text");
 	wrong(cx, "SELECT nothing FROM thing", "nothing");

@@ -218,6 +218,117 @@ is sent(), 403, "another site's token";
 $page = $c->get('/form', HTTP_ACCEPT_ENCODING => 'gzip');
 is $page->header('Content-Encoding'), undef, 'a page with a token is not packed';
 
+# ---- who may come in (S2) ----
+
+my %roles = (1 => 'o', 2 => 'c', 3 => 'oc', 4 => 'os', 5 => 'n');
+$server->run([$probe, '--person', $_, $roles{$_}]) for sort keys %roles;
+my %people = map { $_ => TT::Client->new($server)->as("p$_\@example.be") }
+    keys %roles;
+for (['/visitor', '200 303 303 303 303 303'], ['/signed', '303 200 200 200 200 200'],
+    ['/owner', '303 200 403 200 200 403'], ['/caregiver', '303 403 200 200 403 403'],
+    ['/staff', '303 404 404 404 200 404'], ['/form', '200 200 200 200 200 200']) {
+	my ($path, $want) = @$_;
+	is join(' ', map { $_->get($path)->status } $c, @people{1 .. 5}), $want,
+	    "$path: visitor, owner, caregiver, both, staff, neither";
+}
+is $people{1}->get('/visitor')->location, '/account', 'signed in already';
+is $c->get('/signed?a=b')->location, '/login?next=%2Fsigned%3Fa%3Db',
+    'a visitor is led to the page to log in, and back';
+$page = $c->post('/signed');
+is $page->status, 403, 'a form of somebody no longer signed in';
+like $page->text, qr/You are not logged in, or no longer/, '… is told why';
+my ($absent, $hidden) = map { $people{1}->get($_)->body =~
+    s/class="ref">[^<]*|tt_[0-9a-f]*//gr } '/staff/absent', '/staff';
+is $hidden, $absent, 'what is for staff looks as if it were not there';
+
+my $an = $people{1};
+$page = $an->get('/signed');
+like $page->body, qr{<summary>.*<span>An &lt;b&gt;</span>}, 'a name is escaped';
+like $page->body, qr{<meta name="robots" content="noindex">}, 'and not for search engines';
+unlike $page->body, qr{rel="canonical"}, '… without a canonical address';
+like $page->body, qr{<nav class="dock"}, 'a member has a dock';
+like $page->body, qr{<a href="/nl/pets">}, 'an owner has pets';
+unlike $people{2}->get('/signed')->body, qr{href="/nl/pets"}, 'a caregiver has not';
+like $people{4}->get('/staff')->body, qr{href="/nl/admin"}, 'staff have more';
+is $page->sql, 1, 'one statement knows somebody';
+like $page->log_line, qr/ user=1 /, 'the log has the number and not the name';
+is $an->get('/big', HTTP_ACCEPT_ENCODING => 'gzip')->header('Cache-Control'),
+    'no-store', "a member's page is never kept by others";
+
+$an->get('/form');
+is $an->post('/signed')->status, 200, 'a form of a member';
+my $token = $an->{token};
+is $people{2}->post('/signed', csrf => $token)->status, 403,
+    "somebody else's token is refused";
+is $c->post('/form', with(), csrf => $token)->status, 403, '… by a visitor too';
+$c->get('/form');
+is $an->post('/signed', csrf => $c->{token})->status, 403,
+    "a visitor's token is refused for a member";
+my $was = $an->cookie;
+$page = $an->post('/sign-in', who => 1, csrf => $token);
+is $page->status, 303, 'signing in';
+like $page->header('Set-Cookie'), qr/^__Host-tt=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/,
+    '… gives the cookie all its rules';
+isnt $an->cookie, $was, '… and another secret';
+is(TT::Client->new($server)->cookie($was)->get('/signed')->status, 303,
+    'the one before is dead');
+like $an->get('/signed')->text, qr/Welcome back\./, 'a note is shown';
+unlike $an->get('/signed')->text, qr/Welcome back\./, '… once';
+is $an->post('/signed', csrf => $token)->status, 403, 'the old token is dead';
+$an->get('/form');
+$was = $an->cookie;
+$page = $an->post('/sign-out');
+like $page->header('Set-Cookie'), qr/^__Host-tt=; .*Max-Age=0$/, 'signing out';
+is $an->get('/signed')->status, 303, '… works';
+is $an->cookie($was)->get('/signed')->status, 303, '… for the secret, too';
+is $c->cookie($_)->get('/signed')->status, 303, 'a cookie made up'
+    for 'x', 'x' x 43, "' OR 1=1 --" . 'x' x 32;
+delete $c->{cookies}{'__Host-tt'};
+
+my $now = time;
+sub seen { $server->sql("UPDATE session SET $_[0] WHERE user_id = $_[1]") }
+my $bob = $people{2};
+seen('seen = ' . int($now - 29 * 86400), 2);
+is $bob->get('/signed')->sql, 2, 'after 29 days a member is known, and seen';
+is $bob->get('/signed')->sql, 1, '… which is written at most once a minute';
+seen('seen = ' . int($now - 31 * 86400), 2);
+is $bob->get('/signed')->status, 303, 'after 31 days no more';
+my $boss = $people{4};
+seen('seen = ' . int($now - 14 * 60), 4);
+is $boss->get('/staff')->status, 200, 'staff may be away for 14 minutes';
+seen('seen = ' . int($now - 16 * 60), 4);
+is $boss->get('/staff')->status, 303, '… not for 16';
+seen('created = ' . int($now - 9 * 3600) . ', seen = ' . int($now), 4);
+is $boss->get('/staff')->status, 303, '… nor at work for nine hours';
+
+# ---- the database ----
+
+SKIP: {
+	my ($file) = $server->{database} =~ /^sqlite:(.*)/;
+	skip 'another database', 5 unless defined $file;
+	my $lone = TT::Server->new($probe, tables => [$probe, '--migrate']);
+	my $way = $lone->dir . '/test.db';
+	my $d = TT::Client->new($lone);
+	$lone->run([$probe, '--person', 1, 'o']);
+	$lone->sql('UPDATE users SET first_name = \'Ann\'');
+	$d->as('p1@example.be');
+	is $d->get('/signed')->status, 200, 'all is well';
+	$lone->stop;
+	rename $way, "$way.away";
+	mkdir $way;
+	$lone->start;
+	$page = $d->get('/signed');
+	is $page->status, 503, 'a database that is not there is 503';
+	is $d->get('/api/v1/test')->status, 200, '… not for what needs none';
+	rmdir $way;
+	rename "$way.away", $way;
+	is $d->get('/signed')->status, 200, '… and when it comes, all goes on';
+	$lone->stop;
+	$lone->sql('UPDATE schema_version SET version = 999');
+	$lone->start;
+	isnt $lone->ended, 0, 'with tables of another version it does not start';
+}
+
 # ---- webhooks and machines ----
 
 $page = $c->request('POST', '/webhook/test', '{"a":1}', { @none,

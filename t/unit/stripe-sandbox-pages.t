@@ -45,6 +45,7 @@ subtest 'the page of a session' => sub {
 		    "auto gives $l->[0]";
 	}
 	is page('/c/pay/cs_test_none')->{status}, 404, 'an unknown session';
+	is page('/')->{status}, 200, 'the address itself';
 	is page('/style.css')->{headers}{'content-type'},
 	    'text/css; charset=utf-8', 'style';
 };

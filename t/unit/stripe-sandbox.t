@@ -241,6 +241,9 @@ subtest 'connected accounts' => sub {
 	my @both = (account => $id, type => 'account_onboarding',
 	    refresh_url => 'http://127.0.0.1:9/again',
 	    return_url => 'http://127.0.0.1:9/done');
+	refused('a header in an address', 400, 'url_invalid', 'return_url',
+	    'POST', '/v1/account_links', [@both[0 .. 5],
+	    return_url => "http://127.0.0.1:9/\r\nSet-Cookie: a=b"]);
 	my $old = post('/v1/account_links', [@both]);
 	my $link = post('/v1/account_links', [@both]);
 	is $link->{object}, 'account_link', 'a link';

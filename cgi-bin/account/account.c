@@ -1,0 +1,103 @@
+/* A member's own data, and their pets. */
+#include "account.h"
+#include "core/text.h"
+#include "model/place.h"
+#include "pages.h"
+#include "web/form.h"
+
+static void
+show(struct tt_req *r)
+{
+	page_account(tt_page(r, 200), r->user, tt_member_find(r->cx,
+	    r->user->id));
+}
+
+#define M(m, ...) TT_FIELD(struct tt_member, m, ##__VA_ARGS__)
+static const struct tt_field member_form[] = {
+	M(first_name, .required = true, .min = 2, .max = 60),
+	M(last_name, .required = true, .min = 2, .max = 80),
+	M(phone, .max = 40), M(street, .max = 120),
+	M(postcode, .required = true, .max = 10),
+	M(town, .required = true, .min = 2, .max = 80),
+	M(lang, .required = true, .max = 2), { 0 } };
+
+static void
+edit(struct tt_req *r)
+{
+	page_edit(tt_page(r, 200), tt_member_find(r->cx, r->user->id));
+}
+
+static const char *
+say(struct tt_req *r, const char *id)
+{
+	return tt_tr(r->cx->lang, id);
+}
+
+static void
+take_place(struct tt_req *r, struct tt_member *m)
+{
+	const char *code = tt_postcode(r->cx->arena, m->postcode, &m->country);
+	const struct tt_place *p;
+
+	if (code == NULL) {
+		tt_form_error(r, "postcode", say(r, N_("Enter a Belgian or"
+		    " Dutch postcode, for example 2800 or 1012 AB.")));
+		return;
+	}
+	m->postcode = code;
+	if (!tt_place_matches(code, m->town))
+		tt_form_error(r, "town", say(r, N_("This town does not belong"
+		    " to the postcode. Check both.")));
+	p = tt_place_by_postcode(m->country, code);
+	if (p != NULL) {
+		m->lat = p->lat;
+		m->lon = p->lon;
+	}
+}
+
+static void
+edit_post(struct tt_req *r)
+{
+	struct tt_member m = *tt_member_find(r->cx, r->user->id);
+	const char *phone;
+
+	(void)tt_form(r, member_form, &m);
+	if (m.postcode[0] != '\0')
+		take_place(r, &m);
+	phone = m.phone[0] == '\0' ? "" : tt_phone(r->cx->arena, m.phone,
+	    m.country);
+	if (phone == NULL)
+		tt_form_error(r, "phone", say(r, N_("Enter a phone number, for"
+		    " example 0470 12 34 56.")));
+	else
+		m.phone = phone;
+	if (tt_word(tt_langs, m.lang) < 0)
+		tt_form_error(r, "lang", say(r, N_("Choose a language.")));
+	if (!tt_form_ok(r)) {
+		page_edit(tt_page(r, 422), &m);
+		return;
+	}
+	(void)tt_member_save(r->cx, &m);
+	tt_note(r, say(r, N_("Your data are saved.")));
+	tt_redirect(r, "/account");
+}
+
+static const struct tt_route routes[] = {
+	{ TT_GET,  "/account",       TT_SIGNED_IN, show },
+	{ TT_GET,  "/account/edit",  TT_SIGNED_IN, edit },
+	{ TT_POST, "/account/edit",  TT_SIGNED_IN, edit_post },
+	{ TT_GET,  "/pets",          TT_OWNER, pet_list },
+	{ TT_GET,  "/pets/new",      TT_OWNER, pet_new },
+	{ TT_POST, "/pets/new",      TT_OWNER, pet_new_post },
+	{ TT_GET,  "/pets/#",        TT_OWNER, pet_edit },
+	{ TT_POST, "/pets/#",        TT_OWNER, pet_edit_post },
+	{ TT_GET,  "/pets/#/remove", TT_OWNER, pet_remove },
+	{ TT_POST, "/pets/#/remove", TT_OWNER, pet_remove_post },
+	{ 0 }
+};
+
+int
+main(int argc, char **argv)
+{
+	return tt_serve("account", routes, argc, argv);
+}

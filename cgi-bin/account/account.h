@@ -1,0 +1,18 @@
+/* What the files of this binary share. */
+#ifndef ACCOUNT_H
+#define ACCOUNT_H
+
+#include "model/pet.h"
+#include "model/user.h"
+#include "web/req.h"
+
+/* pets.c */
+void pet_list(struct tt_req *);
+void pet_new(struct tt_req *);
+void pet_new_post(struct tt_req *);
+void pet_edit(struct tt_req *);
+void pet_edit_post(struct tt_req *);
+void pet_remove(struct tt_req *);
+void pet_remove_post(struct tt_req *);
+
+#endif

@@ -1,0 +1,34 @@
+/* What the files of this binary share. */
+#ifndef AUTH_H
+#define AUTH_H
+
+#include "model/user.h"
+#include "web/req.h"
+
+/* Registering and confirming: register.c. */
+void register_page(struct tt_req *);
+void register_post(struct tt_req *);
+void register_done(struct tt_req *);
+void verify_page(struct tt_req *);
+void verify_again(struct tt_req *);
+void verify_link(struct tt_req *);
+void verify_link_post(struct tt_req *);
+
+/*
+ * Count a try and answer 429 when there were too many. True: go on. `key` is
+ * the visitor's network, joined with `who` when that is not "".
+ */
+bool allowed(struct tt_req *, const char *class, const char *who,
+    int64_t most, int64_t seconds);
+
+/* "192.0.2.7", or the /64 of an IPv6 address. */
+const char *network_of(struct tt_arena *, const char *address);
+
+/*
+ * A new password as decision 7 wants it, or a fault beside `field`. The rest
+ * is what the password may not be made of; "" for unknown.
+ */
+bool password_ok(struct tt_req *, const char *field, const char *password,
+    const char *email, const char *first, const char *last);
+
+#endif

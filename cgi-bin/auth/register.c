@@ -1,0 +1,151 @@
+/* A new owner: one page, then a link in a mail. */
+#include "auth.h"
+#include "core/crypt.h"
+#include "core/text.h"
+#include "model/place.h"
+#include "pages.h"
+#include "web/form.h"
+
+struct form {
+	const char *first_name, *last_name, *email, *password, *postcode,
+	           *town, *phone;
+	bool        terms;
+};
+#define F(m, ...) TT_FIELD(struct form, m, ##__VA_ARGS__)
+static const struct tt_field form[] = {
+	F(first_name, .required = true, .min = 2, .max = 60),
+	F(last_name, .required = true, .min = 2, .max = 80),
+	F(email, .required = true, .max = 254),
+	F(password, .required = true, .raw = true, .max = 512),
+	F(postcode, .required = true, .max = 10),
+	F(town, .required = true, .min = 2, .max = 80),
+	F(phone, .max = 40), F(terms), { 0 } };
+
+void
+register_page(struct tt_req *r)
+{
+	page_register(tt_page(r, 200));
+}
+
+static const char *
+say(struct tt_req *r, const char *id)
+{
+	return tt_tr(r->cx->lang, id);
+}
+
+/* The place, or a fault beside its field. */
+static void
+take_place(struct tt_req *r, const struct form *f, struct tt_register *n)
+{
+	const struct tt_place *p;
+
+	n->postcode = tt_postcode(r->cx->arena, f->postcode, &n->country);
+	n->town = f->town;
+	if (n->postcode == NULL) {
+		tt_form_error(r, "postcode", say(r, N_("Enter a Belgian or"
+		    " Dutch postcode, for example 2800 or 1012 AB.")));
+		return;
+	}
+	if (!tt_place_matches(n->postcode, f->town))
+		tt_form_error(r, "town", say(r, N_("This town does not belong"
+		    " to the postcode. Check both.")));
+	p = tt_place_by_postcode(n->country, n->postcode);
+	if (p != NULL) {
+		n->lat = p->lat;
+		n->lon = p->lon;
+	}
+}
+
+static void
+take_phone(struct tt_req *r, const struct form *f, struct tt_register *n)
+{
+	n->phone = "";
+	if (f->phone[0] == '\0')
+		return;
+	n->phone = tt_phone(r->cx->arena, f->phone,
+	    n->country == NULL ? "BE" : n->country);
+	if (n->phone == NULL)
+		tt_form_error(r, "phone", say(r, N_("Enter a phone number, for"
+		    " example 0470 12 34 56.")));
+}
+
+void
+register_post(struct tt_req *r)
+{
+	struct form f = { "", "", "", "", "", "", "", false };
+	struct tt_register n = { .terms_version = TT_TERMS_NOW };
+	int64_t id;
+
+	(void)tt_form(r, form, &f);
+	n.email = tt_lower(r->cx->arena, f.email);
+	n.first_name = f.first_name;
+	n.last_name = f.last_name;
+	if (f.email[0] != '\0' && !tt_email_ok(n.email))
+		tt_form_error(r, "email", say(r, N_("Enter an e-mail address,"
+		    " for example name@example.be.")));
+	if (f.postcode[0] != '\0')
+		take_place(r, &f, &n);
+	take_phone(r, &f, &n);
+	(void)password_ok(r, "password", f.password, n.email, f.first_name,
+	    f.last_name);
+	if (!f.terms)
+		tt_form_error(r, "terms", say(r, N_("Please agree to the terms"
+		    " to make an account.")));
+	if (!tt_form_ok(r)) {
+		page_register(tt_page(r, 422));
+		return;
+	}
+	if (!allowed(r, "register", "", 5, TT_HOUR))
+		return;
+	n.password_hash = tt_password_hash(r->cx->arena, f.password,
+	    r->cx->conf->pepper);
+	/* The same answer, whether the address was known or not. */
+	(void)tt_user_register(r->cx, &n, &id);
+	tt_redirect(r, "/register/done");
+}
+
+void
+register_done(struct tt_req *r)
+{
+	page_register_done(tt_page(r, 200));
+}
+
+void
+verify_page(struct tt_req *r)
+{
+	page_verify(tt_page(r, 200), r->user);
+}
+
+void
+verify_again(struct tt_req *r)
+{
+	if (!allowed(r, "verify", r->user->email, 3, TT_HOUR))
+		return;
+	if (tt_verify_ask(r->cx, r->user->id) == TT_OK)
+		tt_note(r, say(r, N_("The mail is on its way.")));
+	tt_redirect(r, "/verify");
+}
+
+void
+verify_link(struct tt_req *r)
+{
+	bool live = tt_token_owner(r->cx, r->word[0], "verify") != 0;
+
+	page_verify_link(tt_page(r, live ? 200 : 404), r->word[0], live);
+}
+
+/* A button and not the link itself: mail scanners follow links. */
+void
+verify_link_post(struct tt_req *r)
+{
+	if (tt_verify(r->cx, r->word[0]) != TT_OK) {
+		page_verify_link(tt_page(r, 404), r->word[0], false);
+		return;
+	}
+	if (r->user == NULL) {
+		tt_redirect(r, "/login?verified=1");
+		return;
+	}
+	tt_note(r, say(r, N_("Your address is confirmed.")));
+	tt_redirect(r, "/bookings");
+}
