@@ -9,6 +9,7 @@
 #ifndef TT_DRAW_H
 #define TT_DRAW_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/buf.h"
@@ -34,6 +35,8 @@ void tt_draw_avatar(struct tt_buf *, unsigned palette, unsigned ears,
 
 /* A home or an outing with its animals, 640 by 480, below 6 KB. */
 void tt_draw_scene(struct tt_buf *, uint32_t seed);
+/* Whether the scene of this seed is indoors. */
+bool tt_draw_inside(uint32_t seed);
 
 /*
  * The portrait of an animal, 480 by 480. Species: "dog", "cat", "rabbit",

@@ -229,20 +229,35 @@ tt_draw_glow(struct tt_pen *p, int x, int y, int w, int h)
 	p->lit = lit;
 }
 
+static const struct {
+	void (*draw)(struct tt_pen *);
+	bool inside;
+} scenes[] = {
+	{ tt_scene_living, true }, { tt_scene_garden, false },
+	{ tt_scene_sill, true }, { tt_scene_park, false },
+	{ tt_scene_stove, true }, { tt_scene_forest, false },
+	{ tt_scene_kitchen, true }, { tt_scene_beach, false },
+	{ tt_scene_hall, true }, { tt_scene_street, false },
+	{ tt_scene_bed, true }, { tt_scene_hutch, false },
+	{ tt_scene_dike, false }, { tt_scene_hens, false },
+};
+
+bool
+tt_draw_inside(uint32_t seed)
+{
+	struct tt_pen p = tt_pen_new(NULL, seed);
+
+	return scenes[tt_pen_pick(&p, TT_COUNT(scenes))].inside;
+}
+
 void
 tt_draw_scene(struct tt_buf *b, uint32_t seed)
 {
-	static void (*const scenes[])(struct tt_pen *) = {
-		tt_scene_living, tt_scene_garden, tt_scene_sill, tt_scene_park,
-		tt_scene_stove, tt_scene_forest, tt_scene_kitchen,
-		tt_scene_beach, tt_scene_hall, tt_scene_street, tt_scene_bed,
-		tt_scene_hutch, tt_scene_dike, tt_scene_hens,
-	};
 	struct tt_pen p = tt_pen_new(b, seed);
 
 	tt_buf_adds(b, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"640\""
 	    " height=\"480\" viewBox=\"0 0 640 480\" fill=\"none\" strok"
 	    "e-linecap=\"round\" stroke-linejoin=\"round\">");
-	scenes[tt_pen_pick(&p, TT_COUNT(scenes))](&p);
+	scenes[tt_pen_pick(&p, TT_COUNT(scenes))].draw(&p);
 	tt_buf_adds(b, "</svg>\n");
 }

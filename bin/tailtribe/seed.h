@@ -8,6 +8,7 @@
 #define TT_SEED_H
 
 #include "core/ctx.h"
+#include "model/availability.h"
 #include "model/load.h"
 #include "model/place.h"
 #include "model/price.h"
@@ -174,12 +175,15 @@ struct tt_seed_town {
 	struct tt_seed_caregiver *caregivers;
 	struct tt_seed_owner     *owners;
 	size_t                    n_caregivers, n_owners;
+	int64_t                   staff;
 };
 /* Who has an account that is named in the README. */
 enum { TT_SEED_LISA, TT_SEED_TOM };      /* places among the caregivers */
 enum { TT_SEED_AN, TT_SEED_BOB };        /* among the owners */
-void tt_seed_known_caregivers(struct tt_seed *, struct tt_seed_town *);
-void tt_seed_known_owners(struct tt_seed *, struct tt_seed_town *);
+#define TT_SEED_KNOWN 2
+void tt_seed_known_caregivers(struct tt_seed *, struct tt_seed_caregiver *);
+void tt_seed_known_owners(struct tt_seed *, struct tt_seed_owner *);
+struct tt_seed_person tt_seed_known_staff(struct tt_seed *);
 
 /* Play the last year through: requests, payments, visits, reviews. */
 void tt_seed_year(struct tt_seed *, const struct tt_seed_town *);

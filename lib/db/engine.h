@@ -37,7 +37,7 @@ struct tt_db {
 	bool                    in_tx;
 	bool                    broken;             /* connect again first */
 	bool                    rested;             /* idle since it was used */
-	bool                    warned;             /* the server did, of late */
+	bool                    warned;             /* by the server, lately */
 	int64_t                 patience_ms;        /* with who holds a lock */
 	int64_t                 until_ms;           /* its end */
 	int64_t                 changed;            /* by the last statement */

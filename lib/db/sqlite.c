@@ -6,6 +6,7 @@
 #include "db/engine.h"
 
 #define BUSY_MS   2000
+#define SCHEMA_MS 60000        /* for who migrates, until it is done */
 #define TEXT_MAX  (16 << 20)   /* bytes of one value */
 #define SQL_BYTES (1 << 20)
 
@@ -306,7 +307,9 @@ command(struct tt_db *db, enum tt_command c)
 	/* The engine may have rolled back by itself. */
 	if (c == TT_ROLLBACK && sqlite3_get_autocommit(db->handle))
 		return;
+	db->patience_ms = c == TT_BEGIN_SCHEMA ? SCHEMA_MS : BUSY_MS;
 	rc = sqlite3_exec(db->handle, sql[c], NULL, NULL, NULL);
+	db->patience_ms = BUSY_MS;
 	if (rc != SQLITE_OK)
 		fail(db, rc, sql[c]);
 }

@@ -76,6 +76,13 @@ tt_rank(int64_t rating_sum, int64_t rating_count, int64_t complete)
 }
 
 int64_t
+tt_offer_rating(int64_t rating_sum, int64_t rating_count)
+{
+	return rating_count == 0 ? 0 : rating_sum * 100 / rating_count;
+}
+
+/* Words by blanks as bits, by their place in the list. */
+int64_t
 tt_offer_kinds(struct tt_arena *a, const struct tt_service *s,
     const char *kinds)
 {
@@ -97,7 +104,6 @@ add_row(struct tt_ctx *cx, int64_t id, const struct who *w,
     const struct tt_offer *o, const struct tt_calendar *c)
 {
 	const struct tt_service *s = tt_service_named(o->code);
-	int64_t rating = tt_hundredths(w->rating_sum, w->rating_count);
 	uint64_t bits[2];
 
 	if (s == NULL)
@@ -106,7 +112,8 @@ add_row(struct tt_ctx *cx, int64_t id, const struct who *w,
 	tt_exec(cx, &add, TT_ARGS(s->number, tt_cell(w->lat, w->lon), w->rank,
 	    id, w->lat, w->lon, w->radius_km, o->price, o->extra_pet,
 	    o->weekend, o->holiday, w->max_pets, tt_offer_kinds(cx->arena, s,
-	    w->kinds), rating, (int64_t)bits[0], (int64_t)bits[1])); /* as the table keeps them */
+	    w->kinds), tt_offer_rating(w->rating_sum, w->rating_count),
+	    (int64_t)bits[0], (int64_t)bits[1])); /* as the table keeps them */
 }
 
 static enum tt_outcome

@@ -15,10 +15,17 @@
 #define TT_OFFER_H
 
 #include "core/ctx.h"
+#include "model/service.h"
 
 int64_t tt_cell(int64_t lat, int64_t lon);
 /* The points of a caregiver; pure. */
 int64_t tt_points(int64_t rating_sum, int64_t rating_count, int64_t complete);
+/* What else goes into a row: the rank, hundredths of a star, and the kinds of
+ * pet as bits, from words by blanks. */
+int64_t tt_rank(int64_t rating_sum, int64_t rating_count, int64_t complete);
+int64_t tt_offer_rating(int64_t rating_sum, int64_t rating_count);
+int64_t tt_offer_kinds(struct tt_arena *, const struct tt_service *,
+    const char *kinds);
 
 /*
  * Write a caregiver's rows anew from caregiver, service, weekly, dated, block

@@ -66,8 +66,9 @@ for my $c (grep { m{^cgi-bin/\w+/.*\.c$} } @tracked) {
 
 # Words of nginx's own error pages.
 my %words;
-$words{$1}{$2} = 1 while get('nginx/errors/words.txt') =~
-    /^(\d{3}) (nl|fr|en|de) /mg;
+for (split /\n/, get('nginx/errors/words.txt')) {
+	$words{$1}{$2} = 1 if /^(\d{3}) (nl|fr|en|de) /;
+}
 is join(' ', sort keys %{ $words{$_} }), 'de en fr nl',
     "error $_ in four languages" for sort keys %words;
 

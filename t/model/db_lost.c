@@ -99,7 +99,7 @@ stopped(struct tt_ctx *cx)
 	ok(tt_db_alive(cx), "it is when it goes on");
 }
 
-/* ---- bounds of the server -------------------------------------------------- */
+/* ---- bounds of the server --------------------------------------------- */
 
 static enum tt_outcome
 hold_lock(struct tt_ctx *cx, void *arg)
@@ -226,5 +226,6 @@ main(void)
 	if (tt_number(cx, &synchronous, TT_NO_ARGS) == 0)
 		unconfirmed(cx, other);
 	tt_db_end(other->db);
+	tt_arena_end(other->arena);
 	return t_done();
 }

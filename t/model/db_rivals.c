@@ -218,6 +218,7 @@ snapshots(struct tt_ctx *cx)
 	tt_snapshot(cx);
 	is(add_thing(cx, 3, "own"), 1, "a transaction ends it as well");
 	tt_db_end(other->db);
+	tt_arena_end(other->arena);
 }
 
 /* A list that does not fit in its arena, and what comes after. */
@@ -239,6 +240,7 @@ half_read(struct tt_ctx *cx)
 	is(add_thing(cx, 201, "own"), 1, "nor does it stop a write");
 	tt_arena_end(small.arena);
 	tt_db_end(other->db);
+	tt_arena_end(other->arena);
 	change(cx, &thing_gone, TT_NO_ARGS);
 }
 

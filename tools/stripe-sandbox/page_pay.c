@@ -168,7 +168,8 @@ write_card_form(struct checkout *k, const char *amount)
 	if (!known)
 		tt_page_input(p, &inputs[EMAIL]);
 	tt_html(p,
-	    "<button name=\"method\" value=\"card\">%s</button>\n"
+	    "<button type=\"submit\" name=\"method\" "
+	    "value=\"card\">%s</button>\n"
 	    "</form>\n",
 	    tt_word_with(p->c, p->lang, TT_W_PAY, amount));
 	write_hints(p);
@@ -186,7 +187,8 @@ write_banks(struct checkout *k)
 	for (size_t i = 0; i < sizeof banks / sizeof *banks; i++) {
 		if (takes(k, banks[i].type))
 			tt_html(p,
-			    "<button class=\"second\" name=\"method\" "
+			    "<button type=\"submit\" class=\"second\" "
+			    "name=\"method\" "
 			    "value=\"%s\">%s</button>\n",
 			    banks[i].type,
 			    tt_word_with(

@@ -97,8 +97,9 @@ show(struct setup *k, int status)
 	tt_page_input(p, &iban);
 	write_terms(k);
 	tt_html(p,
-	    "<button name=\"do\" value=\"done\">%s</button>\n"
-	    "<button class=\"second\" name=\"do\" value=\"later\">%s</button>\n"
+	    "<button type=\"submit\" name=\"do\" value=\"done\">%s</button>\n"
+	    "<button type=\"submit\" class=\"second\" name=\"do\" "
+	    "value=\"later\">%s</button>\n"
 	    "</form>\n",
 	    tt_word(p->lang, TT_W_SETUP_DONE),
 	    tt_word(p->lang, TT_W_SETUP_LATER));

@@ -27,7 +27,8 @@ button(
     struct tt_page *p, const char *value, const char *shape, enum tt_word word)
 {
 	tt_html(p,
-	    "<button class=\"%s\" name=\"do\" value=\"%s\">%s</button>\n",
+	    "<button type=\"submit\" class=\"%s\" name=\"do\" "
+	    "value=\"%s\">%s</button>\n",
 	    shape, value, tt_word(p->lang, word));
 }
 
