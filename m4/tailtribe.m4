@@ -12,24 +12,30 @@ AC_PATH_PROG([$1], [$2], [none])
 AS_IF([test "x$$1" = xnone], [AC_MSG_ERROR([$2 is missing])])
 ])
 
+# TT_TAKES(FLAGS, COMPILE-OR-LINK, IF-TAKEN, IF-NOT)
+AC_DEFUN([TT_TAKES], [
+tt_saved="$CFLAGS"
+CFLAGS="$CFLAGS -Werror $1"
+m4_if([$2], [link],
+    [AC_LINK_IFELSE([AC_LANG_PROGRAM], [tt_takes=yes], [tt_takes=no])],
+    [AC_COMPILE_IFELSE([AC_LANG_PROGRAM], [tt_takes=yes], [tt_takes=no])])
+CFLAGS="$tt_saved"
+AS_IF([test $tt_takes = yes], [$3], [$4])
+])
+
 # TT_TRY_FLAGS(VARIABLE, FLAGS, HOW): append to VARIABLE each flag that the
-# compiler takes; HOW is compile or link.
+# compiler takes; HOW is compile or link. Mostly it takes them all at once.
 AC_DEFUN([TT_TRY_FLAGS], [
-for tt_flag in m4_normalize([$2]); do
-	AS_VAR_PUSHDEF([tt_ok], [tt_cv_flag_$tt_flag])
-	AC_CACHE_CHECK([whether $CC takes $tt_flag], [tt_ok], [
-		tt_saved="$CFLAGS"
-		CFLAGS="$CFLAGS -Werror $tt_flag"
-		m4_if([$3], [link],
-		    [AC_LINK_IFELSE([AC_LANG_PROGRAM],
-			[AS_VAR_SET([tt_ok], [yes])], [AS_VAR_SET([tt_ok], [no])])],
-		    [AC_COMPILE_IFELSE([AC_LANG_PROGRAM],
-			[AS_VAR_SET([tt_ok], [yes])], [AS_VAR_SET([tt_ok], [no])])])
-		CFLAGS="$tt_saved"
-	])
-	AS_VAR_IF([tt_ok], [yes], [$1="$$1 $tt_flag"])
-	AS_VAR_POPDEF([tt_ok])
-done
+AC_MSG_CHECKING([which flags of $1 $CC takes])
+TT_TAKES([m4_normalize([$$1 $2])], [$3],
+    [$1="$$1 m4_normalize([$2])"
+     AC_MSG_RESULT([all])],
+    [tt_none=
+     for tt_flag in m4_normalize([$2]); do
+	TT_TAKES([$$1 $tt_flag], [$3], [$1="$$1 $tt_flag"],
+	    [tt_none="$tt_none $tt_flag"])
+     done
+     AC_MSG_RESULT([all but$tt_none])])
 ])
 
 # TT_FLAGS: the flags of every file of ours, in TT_CFLAGS and TT_LDFLAGS.

@@ -33,6 +33,8 @@ sub lists_of {
 }
 
 # What makes a FastCGI binary of a folder in cgi-bin.
+my %WITH = (site => 'libdraw.la ');    # it draws faces
+
 sub binary {
 	my ($path) = @_;
 	my (undef, $name) = split m{/}, $path;
@@ -42,10 +44,11 @@ sub binary {
 
 pkglibexec_PROGRAMS += $name.fcgi
 ${name}_fcgi_SOURCES = \$(${up}_CODE)
+${name}_fcgi_LDADD = @{[$WITH{$name} // '']}\$(LDADD)
 CGI_CODE += \$(${up}_CODE)
 AM
 nodist_${name}_fcgi_SOURCES = $path/pages.c $path/pages.h
-${name}_fcgi_CPPFLAGS = \$(AM_CPPFLAGS) -I$path
+${name}_fcgi_CPPFLAGS = \$(AM_CPPFLAGS) -I$path -I\$(srcdir)/$path
 $path/pages.c $path/pages.h: \$(${up}_PAGES)
 PAGES_MADE += $path/pages.c
 CGI_PAGES += \$(${up}_PAGES)
@@ -120,6 +123,7 @@ sub parts_of {
 
 for my $test (@c_tests) {
 	(my $name = $test) =~ tr{/-}{_};
+	$text{t} .= "\n${name}_CPPFLAGS = \$(T_CPPFLAGS)";
 	$text{t} .= "\n${name}_LDADD = " . parts_of($test);
 }
 $text{t} .= "\n";

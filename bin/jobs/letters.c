@@ -186,7 +186,7 @@ about_booking(struct tt_out *o, const struct tt_booking *b, int64_t reader,
 	    b->owner_last);
 	f->v[SERVICE] = tt_say(o, tt_service_named(b->service)->name, 0);
 	f->v[START] = tt_s_time(o, b->starts);
-	f->v[DEADLINE] = tt_s_time(o, b->state == TT_ACCEPTED ? b->pay_by :
+	f->v[DEADLINE] = tt_s_time(o, b->pay_by.s != 0 ? b->pay_by :
 	    b->answer_by);
 	f->v[PRICE] = tt_s_money(o, b->price);
 	f->v[SHARE] = tt_s_money(o, tt_money_less(b->price, fee));
@@ -251,6 +251,28 @@ aim(struct tt_out *o, const struct kind *k, const char *arg,
 	    o->cx->conf->site, tt_langs[o->lang], path));
 }
 
+/* A link that no longer works, because it is old or a newer one was asked for,
+ * is not sent. */
+static bool
+link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
+    int64_t reader)
+{
+	if (!tt_eq(k->name, "verify") && !tt_eq(k->name, "reset"))
+		return true;
+	return tt_token_owner(cx, secret, k->name) == reader;
+}
+
+/* The sentences, without one about a reason that was not given. */
+static void
+say(struct tt_out *o, const struct kind *k, const struct filling *f,
+    struct tt_letter *l)
+{
+	for (size_t i = 0, n = 0; i < 3 && k->says[i] != NULL; i++)
+		if (strstr(k->says[i], "%7$s") == NULL ||
+		    f->v[REASON][0] != '\0')
+			l->says[n++] = fill(o, k->says[i], f);
+}
+
 /* detail: template, reader, extra (each one word; extra may be absent) */
 static bool
 to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
@@ -266,7 +288,8 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	int64_t reader;
 
 	if (k == NULL || !tt_int(word, 1, INT64_MAX, &reader) ||
-	    (p = tt_member_find(cx, reader)) == NULL)
+	    (p = tt_member_find(cx, reader)) == NULL ||
+	    !link_works(cx, k, extra, reader))
 		return false;
 	o = out_for(cx, p->lang);
 	if (k->about == BOOKING) {
@@ -279,11 +302,7 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	}
 	l.subject = fill(&o, k->subject, &f);
 	l.hello = tt_say(&o, "Hello %s,", 1, p->first_name);
-	for (size_t i = 0, n = 0; i < 3 && k->says[i] != NULL; i++)
-		/* A reason that was not given is not spoken of. */
-		if (strstr(k->says[i], "%7$s") == NULL ||
-		    f.v[REASON][0] != '\0')
-			l.says[n++] = fill(&o, k->says[i], &f);
+	say(&o, k, &f, &l);
 	l.button = fill(&o, k->button, &f);
 	aim(&o, k, extra, &l);
 	m->to = p->email;

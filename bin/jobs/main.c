@@ -6,8 +6,10 @@
  *	tailtribe-jobs --once   until nothing is due, for tests and tools
  */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 #include "core/crypt.h"
@@ -31,9 +33,11 @@ struct turn {
 	struct tt_ctx       *cx;
 	const struct tt_job *job;
 	struct tt_work_result result;
+	struct tt_fault_info why;        /* of the last fault */
 	int64_t              offers_after;
 	tt_day               offers_day;
-	bool                 some;       /* whether there was anything to do */
+	int64_t              tick, swept;   /* when last, monotonic ms */
+	bool                 fits;          /* the schema */
 };
 
 static void
@@ -80,7 +84,6 @@ clock_moves(void *arg)
 	struct turn *t = arg;
 	int64_t moved = tt_booking_tick(t->cx) + tt_job_reap(t->cx);
 
-	t->some |= moved > 0;
 	if (moved > 0)
 		tt_log("clock moved=%lld sql=%d", (long long)moved,
 		    t->cx->sql);
@@ -114,13 +117,11 @@ offers(void *arg)
 static bool
 try_turn(struct turn *t, void (*f)(void *), const char *what)
 {
-	struct tt_fault_info why;
-
-	if (tt_try(f, t, &why))
+	if (tt_try(f, t, &t->why))
 		return true;
 	tt_db_idle(t->cx->db);
 	t->cx->in_tx = false;
-	tt_log_err("%s: %s", what, why.text);
+	tt_log_err("%s: %s", what, t->why.text);
 	return false;
 }
 
@@ -134,7 +135,7 @@ one_job(struct turn *t)
 	if (!try_turn(t, take, "queue") || t->job == NULL)
 		return false;
 	if (!try_turn(t, work, t->job->kind))
-		t->result = (struct tt_work_result){ "it faulted", false, 0 };
+		t->result = (struct tt_work_result){ t->why.text, false, 0 };
 	if (t->result.error != NULL)
 		tt_log_warn("job id=%lld kind=%s tries=%lld: %s",
 		    (long long)t->job->id, t->job->kind,
@@ -147,31 +148,33 @@ one_job(struct turn *t)
 	return true;
 }
 
+/* What is due by the clock and not by the queue, however busy that is. */
+static void
+by_the_clock(struct turn *t, int64_t now)
+{
+	if (t->tick == 0 || now - t->tick >= TICK_MS) {
+		t->tick = now;
+		begin(t);
+		(void)try_turn(t, clock_moves, "clock");
+		begin(t);
+		(void)try_turn(t, offers, "offers");
+	}
+	if (t->swept == 0 || now - t->swept >= SWEEP_MS) {
+		t->swept = now;
+		begin(t);
+		(void)try_turn(t, sweep, "sweep");
+	}
+}
+
 static int
 until_told(struct turn *t, const sigset_t *stop)
 {
 	const struct timespec nap = { .tv_nsec = POLL_NS }, none = { 0 };
-	int64_t tick = 0, swept = 0;
+	bool busy = true;
 
-	while (sigtimedwait(stop, NULL, &none) < 0) {
-		int64_t now = tt_monotonic_ms();
-
-		if (one_job(t))
-			continue;
-		if (tick == 0 || now - tick >= TICK_MS) {
-			tick = now;
-			begin(t);
-			(void)try_turn(t, clock_moves, "clock");
-			begin(t);
-			(void)try_turn(t, offers, "offers");
-		}
-		if (swept == 0 || now - swept >= SWEEP_MS) {
-			swept = now;
-			begin(t);
-			(void)try_turn(t, sweep, "sweep");
-		}
-		if (sigtimedwait(stop, NULL, &nap) >= 0)
-			break;
+	while (sigtimedwait(stop, NULL, busy ? &none : &nap) < 0) {
+		by_the_clock(t, tt_monotonic_ms());
+		busy = one_job(t);
 	}
 	return 0;
 }
@@ -187,17 +190,55 @@ once(struct turn *t)
 	return 0;
 }
 
+static void
+ask_schema(void *arg)
+{
+	struct turn *t = arg;
+
+	t->fits = tt_schema_found(t->cx) == tt_schema_wanted();
+}
+
+/* False: the database is there and is of another version. */
+static bool
+schema_fits(struct turn *t)
+{
+	begin(t);
+	return !try_turn(t, ask_schema, "database") || t->fits;
+}
+
+static int
+work_off(struct turn *t, bool all_at_once)
+{
+	sigset_t stop;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	sigprocmask(SIG_BLOCK, &stop, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (!schema_fits(t)) {
+		tt_log_err("the database is of another version than this "
+		    "program: run tailtribe migrate");
+		return 1;
+	}
+	return all_at_once ? once(t) : until_told(t, &stop);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct tt_arena *always = tt_arena_new(TT_ARENA_REQUEST);
 	struct tt_ctx cx = { .arena = tt_arena_new(TT_ARENA_REQUEST) };
 	struct turn t = { .cx = &cx };
+	bool all_at_once = argc == 2 && tt_eq(argv[1], "--once");
 	struct tt_conf conf;
 	const char *path, *bad;
-	sigset_t stop;
 	int rc;
 
+	if (argc > 1 && !all_at_once) {
+		(void)fprintf(stderr, "usage: tailtribe-jobs [--once]\n");
+		return 2;
+	}
 	tt_log_start("jobs");
 	tt_time_start();
 	tt_crypt_start();
@@ -206,17 +247,13 @@ main(int argc, char **argv)
 		tt_log_err("%s: %s", path, bad);
 		return 1;
 	}
+	/* Secrets are in memory: no core files, no other process looking. */
+	prctl(PR_SET_DUMPABLE, 0);
 	tt_msg_start(conf.locale);
 	tt_net_start();
 	cx.conf = &conf;
 	cx.db = tt_db_new(&conf);
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGTERM);
-	sigaddset(&stop, SIGINT);
-	sigprocmask(SIG_BLOCK, &stop, NULL);
-	signal(SIGPIPE, SIG_IGN);
-	rc = argc > 1 && tt_eq(argv[1], "--once") ? once(&t) :
-	    until_told(&t, &stop);
+	rc = work_off(&t, all_at_once);
 	tt_db_end(cx.db);
 	tt_arena_end(cx.arena);
 	tt_arena_end(always);

@@ -31,13 +31,19 @@ from_answer(const struct tt_stripe_answer *a)
 	    a->retry_after };
 }
 
-/* The provider wants a session to live 30 minutes at least, 24 h at most. */
+/*
+ * The provider wants a session to live 30 minutes at least, 24 h at most. A
+ * call that is repeated under its key must say the same again, so this is
+ * told from when the payment began, with half an hour to repeat it in.
+ */
 static tt_time
-session_end(tt_time now, tt_time pay_by)
+session_end(tt_time began, tt_time pay_by)
 {
-	if (pay_by.s < now.s + 31 * TT_MINUTE)
-		return tt_later(now, 31 * TT_MINUTE);
-	return tt_earlier_of(pay_by, tt_later(now, 23 * TT_HOUR));
+	tt_time least = tt_later(began, TT_HOUR);
+
+	if (pay_by.s < least.s)
+		return least;
+	return tt_earlier_of(pay_by, tt_later(began, 23 * TT_HOUR));
 }
 
 static struct tt_work_result
@@ -70,7 +76,7 @@ checkout(struct tt_ctx *cx, const struct tt_job *j)
 	    cx->conf->site, tt_langs[lang], b->id),
 	    .cancel_url = tt_printf(cx->arena, "%s/%s/booking/%" PRId64,
 	    cx->conf->site, tt_langs[lang], b->id),
-	    .expires = session_end(cx->now, b->pay_by) };
+	    .expires = session_end(p->created, b->pay_by) };
 	a = tt_stripe_checkout(cx, &c);
 	if (a.error == NULL && a.url[0] != '\0')
 		tt_payment_opened(cx, p->id, a.id, a.url, tt_earlier_of(

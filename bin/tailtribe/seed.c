@@ -35,7 +35,8 @@ refuse(struct tt_tool *t)
 	return NULL;
 }
 
-static const char *
+/* False: what was wrong has been said. */
+static bool
 make(struct tt_tool *t, bool demo, int64_t caregivers, int64_t owners,
     int64_t seed)
 {
@@ -57,7 +58,7 @@ make(struct tt_tool *t, bool demo, int64_t caregivers, int64_t owners,
 	else
 		(void)tt_tool_fail("%s", bad);
 	tt_arena_end(always);
-	return bad;
+	return bad == NULL;
 }
 
 int
@@ -82,7 +83,7 @@ tt_tool_seed(struct tt_tool *t)
 	bad = refuse(t);
 	if (bad != NULL)
 		return tt_tool_fail("%s", bad);
-	if (make(t, demo, n, m, s) != NULL)
+	if (!make(t, demo, n, m, s))
 		return 1;
 	(void)printf("%lld caregivers in %lld ms; everybody's password is "
 	    "%s\n", (long long)n, (long long)(tt_monotonic_ms() - from),

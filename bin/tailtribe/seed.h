@@ -103,7 +103,15 @@ struct tt_seed_caregiver {
 	size_t                n_offers;
 };
 
+/* The free days of those who work alike and have no bookings. */
+struct tt_seed_free {
+	int64_t      pattern, notice_min;
+	enum tt_unit unit;
+	uint64_t     bits[2];
+};
+
 #define TT_SEED_PLACES 1300
+#define TT_SEED_FREE   400
 struct tt_seed {
 	struct tt_ctx        *cx;
 	struct tt_arena      *arena;         /* of the people made now */
@@ -115,6 +123,8 @@ struct tt_seed {
 	const char           *hash;          /* of everybody's password */
 	tt_time               now;           /* of the real clock */
 	int64_t               made;          /* ids so far */
+	struct tt_seed_free   free[TT_SEED_FREE];
+	size_t                n_free;
 	struct tt_load       *load[TT_LOAD_TABLES];
 };
 

@@ -1,4 +1,6 @@
 /* What caregivers say of themselves, and when they are not there. */
+#include <assert.h>
+
 #include "core/text.h"
 #include "model/offer.h"
 #include "tailtribe/seed.h"
@@ -44,7 +46,7 @@ tt_seed_bio(struct tt_seed *s, const struct tt_seed_caregiver *c)
 {
 	const char *bio = one_bio(s, c);
 
-	for (int tries = 0; tries < 8; tries++) {
+	for (int tries = 0; tries < 30; tries++) {
 		size_t n = tt_chars(bio);
 
 		if (n >= BIO_MIN && n <= BIO_MAX)
@@ -113,19 +115,37 @@ calendar(struct tt_seed *s, const struct tt_seed_caregiver *c,
 	return cal;
 }
 
+/* Worked out once for each pattern, notice and unit. */
+static const uint64_t *
+free_days(struct tt_seed *s, const struct tt_seed_caregiver *c,
+    const struct tt_service *sv)
+{
+	struct tt_weekly weekly[28];
+	struct tt_calendar cal;
+	struct tt_seed_free *f = s->free;
+
+	for (; f < s->free + s->n_free; f++)
+		if (f->pattern == c->pattern && f->unit == sv->unit &&
+		    f->notice_min == c->notice_min)
+			return f->bits;
+	assert(s->n_free < TT_SEED_FREE);
+	s->n_free++;
+	*f = (struct tt_seed_free){ .pattern = c->pattern,
+	    .notice_min = c->notice_min, .unit = sv->unit };
+	cal = calendar(s, c, weekly);
+	tt_free_bits(&cal, sv, s->now, f->bits);
+	return f->bits;
+}
+
 void
 tt_seed_offer_rows(struct tt_seed *s, const struct tt_seed_caregiver *c)
 {
 	struct tt_load *l = s->load[TT_LOAD_OFFER];
-	struct tt_weekly weekly[28];
-	struct tt_calendar cal = calendar(s, c, weekly);
 
 	for (size_t i = 0; i < c->n_offers; i++) {
 		const struct tt_offer *o = &c->offers[i];
 		const struct tt_service *sv = tt_service_named(o->code);
-		uint64_t bits[2];
-
-		tt_free_bits(&cal, sv, s->now, bits);
+		const uint64_t *bits = free_days(s, c, sv);
 		const int64_t row[] = { sv->number, tt_cell(c->p.lat,
 		    c->p.lon), tt_rank(c->rating_sum, c->rating_count,
 		    c->complete), c->p.id, c->p.lat, c->p.lon, c->radius_km,

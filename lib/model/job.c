@@ -24,7 +24,9 @@ TT_EXEC(finish, "UPDATE job SET state = 'done', lease = ''"
 	" WHERE id = $1 AND lease = $2");
 TT_EXEC(put_off, "UPDATE job SET state = $3, run_at = $4, lease = '',"
 	" error = $5 WHERE id = $1 AND lease = $2");
-TT_EXEC(reap, "UPDATE job SET state = 'ready', lease = ''"
+/* One that takes its worker along each time must not go on for ever. */
+TT_EXEC(reap, "UPDATE job SET lease = '', error = 'its worker was lost',"
+	" state = CASE WHEN tries >= max_tries THEN 'dead' ELSE 'ready' END"
 	" WHERE state = 'leased' AND lease_until < $1");
 TT_EXEC(sweep, "DELETE FROM job WHERE id IN (SELECT id FROM job"
 	" WHERE state = 'done' AND run_at < $1 LIMIT 500)");

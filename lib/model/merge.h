@@ -11,11 +11,23 @@
 #include "core/ctx.h"
 
 struct tt_offer_row {
-	int64_t cell, rank, caregiver_id, lat, lon, radius_km, price, kinds;
-	int64_t extra_pet, weekend, holiday, max_pets, rating, free1, free2;
+	int64_t cell, rank, caregiver_id, lat, lon, radius_km, price, kinds,
+	        rating;
 };
 
-/* The most cells that can be merged: 50 km around takes 350. */
+struct tt_offer_whole {
+	struct tt_offer_row row;
+	int64_t extra_pet, weekend, holiday, max_pets, free1, free2;
+};
+
+/* How much of each row is read: each column and each byte less is quicker. */
+enum tt_offer_part {
+	TT_OFFER_PLAIN,       /* tt_offer_row, without the rating */
+	TT_OFFER_RATED,       /* tt_offer_row */
+	TT_OFFER_WHOLE,       /* tt_offer_whole */
+};
+
+/* The most cells that can be merged: 50 km around takes 300. */
 #define TT_CELLS_MAX 512
 
 /* What is wanted. */
@@ -23,16 +35,17 @@ struct tt_wanted {
 	/* Is this row? Asked once for each that is read. */
 	bool      (*fits)(const void *about, const struct tt_offer_row *);
 	const void *about;
-	bool        whole;     /* also what follows `kinds` in the row */
-	int64_t     most;      /* about so many are looked at, all together */
+	int64_t     price;     /* what is dearer is not even read */
+	enum tt_offer_part part;
+	int64_t     most;      /* about so many are read, all together */
 	int64_t     hint;      /* so many will probably do */
 };
 
 struct tt_merge;
 
-/* Start at the best. */
+/* Start at the best. `wanted` must live as long. */
 struct tt_merge *tt_merge_open(struct tt_ctx *, int64_t service,
-    const int64_t *cells, size_t n, const struct tt_wanted *);
+    const int64_t *cells, size_t n, const struct tt_wanted *wanted);
 
 /* The next one that is wanted; NULL at the end. */
 const struct tt_offer_row *tt_merge_next(struct tt_merge *);

@@ -13,7 +13,7 @@
 const char *const tt_sorts[] = { "best", "distance", "price", "rating", NULL };
 
 #define LOOKED_MAX  5000
-#define LOOKED_BEST 200       /* rows that mostly hold 101 hits */
+#define LOOKED_BEST 100       /* rows that mostly hold 101 hits */
 
 /* Metres of 1/10000 degree of latitude, as tt_distance_m has the earth. */
 #define RADIANS (M_PI / 180.0 / 10000.0)
@@ -31,6 +31,7 @@ struct list { struct found *v; size_t n, room; };
 struct judge {
 	const struct tt_search *s;
 	bool     never;               /* nobody can come on those days */
+	bool     whole;               /* the rows are tt_offer_whole */
 	double   along, tilt, reach;  /* see square_of; reach is squared */
 	int64_t  kind, units, extras, weekends, holidays;
 	uint64_t days[2];             /* all of these must be free */
@@ -125,6 +126,7 @@ judge_of(struct tt_ctx *cx, const struct tt_search *s)
 	    .tilt = METRES * sin(lat) * RADIANS / 2,
 	    .kind = (int64_t)1 << s->kind };
 
+	j.whole = s->dated || s->pets > 1;
 	set_prices(&j);
 	set_days(&j, cx);
 	return j;
@@ -146,11 +148,31 @@ square_of(const struct judge *j, const struct tt_offer_row *r)
 	return up * up + right * right;
 }
 
+static const struct tt_offer_whole *
+whole(const struct tt_offer_row *r)
+{
+	return (const void *)r;      /* its first member; judge.whole says so */
+}
+
 static int64_t
 price_of(const struct judge *j, const struct tt_offer_row *r)
 {
-	return r->price * j->units + r->extra_pet * j->extras +
-	    r->weekend * j->weekends + r->holiday * j->holidays;
+	int64_t price = r->price * j->units;
+
+	if (j->whole)
+		price += whole(r)->extra_pet * j->extras +
+		    whole(r)->weekend * j->weekends +
+		    whole(r)->holiday * j->holidays;
+	return price;
+}
+
+/* Free on all the days; the bits are kept as numbers with a sign. */
+static bool
+can_come(const struct judge *j, const struct tt_offer_whole *w)
+{
+	return (~(uint64_t)w->free1 & j->days[0]) == 0 &&
+	    (~(uint64_t)w->free2 & j->days[1]) == 0 &&
+	    w->max_pets >= j->s->pets;
 }
 
 static bool
@@ -160,12 +182,7 @@ fits(const void *about, const struct tt_offer_row *r)
 	const struct tt_search *s = j->s;
 	double square, own;
 
-	/* The bits are kept as numbers with a sign. */
-	if ((~(uint64_t)r->free1 & j->days[0]) != 0 ||
-	    (~(uint64_t)r->free2 & j->days[1]) != 0)
-		return false;
-	if ((r->kinds & j->kind) == 0 ||
-	    (s->pets > 1 && r->max_pets < s->pets))
+	if ((r->kinds & j->kind) == 0 || (j->whole && !can_come(j, whole(r))))
 		return false;
 	if (s->max_price.cents > 0 && price_of(j, r) > s->max_price.cents)
 		return false;
@@ -280,7 +297,9 @@ find(struct tt_ctx *cx, const struct judge *j)
 	const struct tt_search *s = j->s;
 	bool best = s->sort == TT_SORT_BEST;
 	const struct tt_wanted w = { .fits = fits, .about = j,
-	    .whole = s->dated || s->pets > 1 || s->sort == TT_SORT_RATING,
+	    .price = s->max_price.cents == 0 ? INT64_MAX :
+	    s->max_price.cents / j->units, .part = j->whole ? TT_OFFER_WHOLE :
+	    s->sort == TT_SORT_RATING ? TT_OFFER_RATED : TT_OFFER_PLAIN,
 	    .most = LOOKED_MAX, .hint = best ? LOOKED_BEST : LOOKED_MAX };
 	int64_t cells[TT_CELLS_MAX];
 	size_t n = cells_of(j, cells);

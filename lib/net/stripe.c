@@ -185,9 +185,6 @@ tt_stripe_checkout(struct tt_ctx *cx, const struct tt_checkout *c)
 	add(&b, "line_items[0][price_data][product_data][name]", c->name);
 	add(&b, "line_items[0][price_data][product_data][description]",
 	    c->about);
-	add(&b, "payment_method_types[0]", "card");
-	add(&b, "payment_method_types[1]", "bancontact");
-	add(&b, "payment_method_types[2]", "ideal");
 	add_int(&b, cx->arena, "metadata[payment]", c->payment_id);
 	add_int(&b, cx->arena, "metadata[booking]", c->booking_id);
 	add_int(&b, cx->arena, "payment_intent_data[metadata][payment]",

@@ -264,7 +264,8 @@ tt_answer(struct tt_worker *w)
 	int64_t began_ms = tt_monotonic_ms();
 	struct work k = { .w = w };
 	struct tt_fault_info again;
-	size_t bytes = sizeof(last_body) - 1;
+	struct tt_fcgi_out o = { .head = last_head, .body = last_body,
+	    .head_n = sizeof(last_head) - 1, .body_n = sizeof(last_body) - 1 };
 
 	if (!tt_try(whole, &k, &k.why)) {
 		tt_log_err("fault id=%s: %s", k.r == NULL ? "-" : k.r->id,
@@ -275,17 +276,15 @@ tt_answer(struct tt_worker *w)
 			k.r = NULL;
 		}
 	}
-	if (k.r == NULL) {
-		tt_fcgi_answer(w->fcgi, last_head, sizeof(last_head) - 1,
-		    last_body, bytes);
-	} else {
-		const struct tt_inner *in = k.r->inner;
-
-		bytes = in->body_n;
-		tt_fcgi_answer(w->fcgi, in->head_text.p, in->head_text.n,
-		    in->body, bytes);
-	}
-	log_line(&k, began_ms, bytes);
+	if (k.r != NULL)
+		o = (struct tt_fcgi_out){
+			.head = k.r->inner->head_text.p,
+			.head_n = k.r->inner->head_text.n,
+			.body = k.r->inner->body, .body_n = k.r->inner->body_n,
+		};
+	o.last = w->last;
+	tt_fcgi_answer(w->fcgi, &o);
+	log_line(&k, began_ms, o.body_n);
 	tt_db_idle(w->db);
 	tt_arena_reset(w->arena);
 	tt_arena_reset(w->spare);

@@ -272,21 +272,48 @@ pets_option(struct tt_out *o, enum tt_pet_kind kind, int64_t n)
 	    tt_pet_kinds[kind]) };
 }
 
-/* Dogs and cats up to five, others up to three; and what is asked for. */
+/* Whether a word is among those of a list with blanks. */
+static bool
+among(struct tt_arena *a, const char *list, const char *word)
+{
+	char *rest = tt_strdup(a, list);
+	const char *one;
+
+	while ((one = strsep(&rest, " ")) != NULL)
+		if (tt_eq(one, word))
+			return true;
+	return false;
+}
+
+/* How many of a kind are in the list: dogs and cats up to five. */
+static int64_t
+most_of(struct tt_out *o, const struct tt_ask *ask, enum tt_pet_kind kind,
+    const char *kinds, int64_t most)
+{
+	int64_t usual = kind == TT_DOG || kind == TT_CAT ? 5 : 3;
+
+	if ((ask->s.service->dogs_only && kind != TT_DOG) ||
+	    (kinds != NULL && !among(o->arena, kinds, tt_pet_kinds[kind])))
+		return 0;
+	return usual < most ? usual : most;
+}
+
 const struct tt_option *
-tt_ask_pets(struct tt_out *o, const struct tt_ask *ask)
+tt_ask_pets(struct tt_out *o, const struct tt_ask *ask, const char *kinds,
+    int64_t most)
 {
 	struct tt_option *c = TT_NEW_N(o->arena, 5 * TT_PET_KINDS + 2,
 	    struct tt_option);
-	bool all = !ask->s.service->dogs_only, asked = false;
+	bool asked = false;
 	size_t n = 0;
 
-	for (int k = 0; k < (all ? TT_PET_KINDS : 1); k++) {
-		int64_t most = k == TT_DOG || k == TT_CAT ? 5 : 3;
+	for (int k = 0; k < TT_PET_KINDS; k++) {
+		enum tt_pet_kind kind = (enum tt_pet_kind)k;
+		int64_t last = most_of(o, ask, kind, kinds, most);
 
-		for (int64_t i = 1; i <= most; i++) {
-			asked |= k == (int)ask->s.kind && i == ask->s.pets;
-			c[n++] = pets_option(o, (enum tt_pet_kind)k, i);
+		for (int64_t i = 1; i <= last; i++) {
+			asked |= kind == ask->s.kind && i == ask->s.pets;
+			c[n++] = pets_option(o, kind, i);
 		}
 	}
 	if (!asked)

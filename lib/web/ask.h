@@ -49,8 +49,12 @@ tt_url tt_ask_url(struct tt_out *, const struct tt_ask *);
 tt_url tt_ask_url_with(struct tt_out *, const struct tt_ask *,
     enum tt_ask_key, const char *value);
 
-/* The choices of one list for number and kind, and the one that is asked. */
-const struct tt_option *tt_ask_pets(struct tt_out *, const struct tt_ask *);
+/*
+ * The choices of one list for number and kind, and the one that is asked:
+ * of `kinds` (words with blanks; NULL for all), at most `most` of each.
+ */
+const struct tt_option *tt_ask_pets(struct tt_out *, const struct tt_ask *,
+    const char *kinds, int64_t most);
 const char *tt_ask_pets_word(struct tt_arena *, const struct tt_ask *);
 
 /* "2800 Mechelen", in the reader's language. */

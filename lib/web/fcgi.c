@@ -2,7 +2,8 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <signal.h>
-#include <string.h>
+#include <stdint.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -156,25 +157,32 @@ add(struct records *s, const char *p, size_t n)
 }
 
 void
-tt_fcgi_answer(struct tt_fcgi *f, const char *head, size_t head_n,
-    const char *body, size_t body_n)
+tt_fcgi_answer(struct tt_fcgi *f, const struct tt_fcgi_out *o)
 {
 	struct records s = { .id = f->req.requestId };
 	unsigned char end[24] = { 0 };
 
-	assert(head_n <= RECORD && body_n <= (size_t)4 << 20);
+	assert(o->head_n <= RECORD && o->body_n <= (size_t)4 << 20);
 	drain(f);
-	add(&s, head, head_n);
-	add(&s, body, body_n);
+	add(&s, o->head, o->head_n);
+	add(&s, o->body, o->body_n);
 	record(end, STDOUT, s.id, 0);
 	record(end + 8, END_REQUEST, s.id, 8);
 	s.v[s.n++] = (struct iovec){ end, sizeof(end) };
 	if (!write_all(f->req.ipcFd, s.v, s.n))
 		f->broken = true;
+	if (o->last) {
+		/*
+		 * At once: until nginx sees the end of it, it may send the
+		 * next request here.
+		 */
+		shutdown(f->req.ipcFd, SHUT_RDWR);
+		f->broken = true;
+	}
 }
 
 bool
-tt_fcgi_done(struct tt_fcgi *f, bool keep)
+tt_fcgi_done(struct tt_fcgi *f)
 {
 	int fd = f->req.ipcFd;
 
@@ -186,7 +194,7 @@ tt_fcgi_done(struct tt_fcgi *f, bool keep)
 	if (f->req.ipcFd < 0)
 		return false;       /* it was broken, and closed */
 	f->req.ipcFd = -1;
-	if (keep && f->keep && !f->broken)
+	if (f->keep && !f->broken)
 		return true;
 	close(fd);
 	return false;

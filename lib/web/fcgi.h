@@ -29,15 +29,19 @@ const char *tt_fcgi_param(const struct tt_fcgi *, const char *name);
 /* Up to `n` bytes of the body; fewer only at its end. */
 size_t tt_fcgi_body(struct tt_fcgi *, char *to, size_t n);
 
-/* The answer: at most 60 KB of head and 4 MB of body. */
-void tt_fcgi_answer(struct tt_fcgi *, const char *head, size_t head_n,
-    const char *body, size_t body_n);
+/* What goes out: at most 60 KB of head and 4 MB of body. */
+struct tt_fcgi_out {
+	const char *head, *body;
+	size_t      head_n, body_n;
+	bool        last;     /* then close the connection, whoever asks */
+};
+void tt_fcgi_answer(struct tt_fcgi *, const struct tt_fcgi_out *);
 
 /*
  * The end of a request. True when the connection stays open for another one;
  * else it is closed.
  */
-bool tt_fcgi_done(struct tt_fcgi *, bool keep);
+bool tt_fcgi_done(struct tt_fcgi *);
 
 /* The connection that is being read from, -1 for none. For the watchdog. */
 int tt_fcgi_reading(void);

@@ -54,6 +54,7 @@ struct tt_worker {
 	/* compressors of libdeflate: fast, and for what caches keep */
 	struct libdeflate_compressor *fast, *small;
 	bool                   schema_ok;
+	bool                   last;    /* no request after this one */
 };
 
 struct tt_inner {
@@ -117,7 +118,7 @@ const char *tt_form_token(struct tt_req *);
 bool tt_form_token_ok(const struct tt_req *, const char *token);
 
 /* resp.c */
-/* A page of ours, with the language before it unless it has one or needs none. */
+/* A path with the language before it, unless it has one or needs none. */
 const char *tt_path_here(struct tt_req *, const char *path);
 bool tt_path_ours(const char *path);
 /* The page for a form that was open too long. */

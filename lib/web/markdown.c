@@ -30,7 +30,9 @@ end_walk(void *iter)
 static void
 end_text(void *text)
 {
-	cmark_get_default_mem_allocator()->free(text);
+	void (*give_back)(void *) = cmark_get_default_mem_allocator()->free;
+
+	give_back(text);
 }
 
 static void

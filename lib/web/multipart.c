@@ -102,7 +102,7 @@ keep(struct scan *s, const struct part *p, size_t n)
 	struct tt_req *r = s->r;
 
 	if (p->file) {
-		/* A file field that was left empty sends a part without name. */
+		/* A file field that was left empty sends a nameless part. */
 		if (p->named || n > 0)
 			r->files[r->n_files++] = (struct tt_file){ p->name,
 			    (const unsigned char *)s->at, n };

@@ -12,7 +12,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
@@ -29,13 +28,12 @@
 #define LISTENER      0
 #define KEPT_MAX      256
 #define REQUESTS_MAX  100000
-#define OWN_BYTES_MAX ((size_t)128 << 20)
+#define OWN_BYTES_MAX ((int64_t)128 << 20)
 #define READ_SECONDS  2      /* without a byte */
 #define HEAD_SECONDS  5      /* for a whole head */
 #define WRITE_SECONDS 5
 #define HANG_SECONDS  12
 #define QUIET_MS      20     /* at the end: nothing more is coming */
-#define CONF_ARENA    ((size_t)1 << 20)
 #define LIFE_ARENA    ((size_t)1 << 20)
 #define SPARE_ARENA   ((size_t)4 << 20)
 
@@ -61,6 +59,7 @@ on_alarm(int sig)
 	(void)sig;
 	if (fd >= 0) {
 		shutdown(fd, SHUT_RDWR);
+		alarm(HANG_SECONDS);
 		return;
 	}
 	if (write(STDERR_FILENO, said, sizeof(said) - 1) >= 0)
@@ -105,24 +104,20 @@ forget(struct serve *s, int fd)
 }
 
 /* Bytes of this process alone: pages of the database's file do not count. */
-static size_t
+static int64_t
 own_bytes(void)
 {
-	unsigned long long all, resident = 0, common = 0;
+	int64_t pages[3] = { 0 };      /* all, resident, of those shared */
 	FILE *f = fopen("/proc/self/statm", "re");
-	char text[128];
-	char *at;
+	char text[128], *rest = text;
 
 	if (f == NULL)
 		return 0;
-	if (fgets(text, sizeof(text), f) != NULL) {
-		all = strtoull(text, &at, 10);
-		resident = strtoull(at, &at, 10);
-		common = strtoull(at, &at, 10);
-		(void)all;
-	}
+	if (fgets(text, sizeof(text), f) != NULL)
+		for (size_t i = 0; i < 3 && rest != NULL; i++)
+			tt_int(strsep(&rest, " "), 0, INT64_MAX, &pages[i]);
 	fclose(f);
-	return (size_t)(resident - common) * (size_t)sysconf(_SC_PAGESIZE);
+	return (pages[1] - pages[2]) * sysconf(_SC_PAGESIZE);
 }
 
 static void
@@ -143,6 +138,8 @@ serve_one(struct serve *s, int fd)
 {
 	bool stays;
 
+	look_at_age(s);
+	s->w.last = s->stop;
 	alarm(HEAD_SECONDS);
 	if (!tt_fcgi_take(s->w.fcgi, fd)) {
 		alarm(0);
@@ -150,8 +147,7 @@ serve_one(struct serve *s, int fd)
 	}
 	alarm(HANG_SECONDS);
 	tt_answer(&s->w);
-	look_at_age(s);
-	stays = tt_fcgi_done(s->w.fcgi, !s->stop);
+	stays = tt_fcgi_done(s->w.fcgi);
 	alarm(0);
 	return stays;
 }
@@ -223,8 +219,12 @@ drain(struct serve *s)
 		serve_one(s, e.data.fd);
 		forget(s, e.data.fd);
 	}
-	while (s->n_kept > 0)
-		close(s->kept[--s->n_kept]);
+	while (s->n_kept > 0) {
+		int fd = s->kept[--s->n_kept];
+
+		if (!has_bytes(fd) || serve_one(s, fd))
+			close(fd);
+	}
 }
 
 static void

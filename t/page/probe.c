@@ -77,16 +77,8 @@ static const struct tt_option colour_options[] = {
 };
 
 static void
-form_page(struct tt_out *o, const struct answers *a)
+typed_fields(struct tt_out *o, const struct answers *a)
 {
-	const struct tt_option *c = tt_options(o, colour_options);
-
-	tt_head_of(o, "A form", "All kinds of fields", TT_MIDDLE);
-	tt_errors(o);
-	TT_LIT(o, "<h1>A form</h1><form class=\"flow\" method=\"post\" action=\"");
-	tt_lang_prefix(o);
-	TT_LIT(o, "/form\">");
-	tt_csrf_field(o);
 	tt_field(o, .label = "Name", .name = "name", .kept = a->name,
 	    .complete = "name", .most = 10, .hint = "Two letters or more.");
 	tt_field_area(o, .label = "Text", .name = "text", .kept = a->text,
@@ -100,6 +92,21 @@ form_page(struct tt_out *o, const struct answers *a)
 	    .kept = tt_kept_money(o, a->price), .optional = true);
 	tt_field(o, .label = "Day", .name = "day", .type = "date",
 	    .kept = tt_kept_day(o, a->day), .optional = true);
+}
+
+static void
+form_page(struct tt_out *o, const struct answers *a)
+{
+	const struct tt_option *c = tt_options(o, colour_options);
+
+	tt_head_of(o, "A form", "All kinds of fields", TT_MIDDLE);
+	tt_errors(o);
+	TT_LIT(o, "<h1>A form</h1><form class=\"flow\" method=\"post\""
+	    " action=\"");
+	tt_lang_prefix(o);
+	TT_LIT(o, "/form\">");
+	tt_csrf_field(o);
+	typed_fields(o, a);
 	tt_field_radios(o, .label = "Colour", .name = "colour", .options = c,
 	    .kept = colours[a->colour]);
 	tt_field_select(o, .label = "Colour again", .name = "again",
@@ -111,7 +118,8 @@ form_page(struct tt_out *o, const struct answers *a)
 	tt_field(o, .label = "Place", .name = "place", .place = true,
 	    .optional = true);
 	tt_field_tick(o, .label = "I agree", .name = "agree");
-	TT_LIT(o, "<p class=\"row\"><button class=\"btn\">Send</button></p></form>");
+	TT_LIT(o, "<p class=\"row\"><button class=\"btn\">Send</button></p>"
+	    "</form>");
 	tt_foot(o);
 }
 

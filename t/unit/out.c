@@ -75,8 +75,8 @@ addresses(void)
 	ok(!url_ok("//evil.test"), "another host");
 	ok(!url_ok("/\\evil.test"), "… with a backslash");
 	ok(!url_ok("https://evil.test/"), "… named");
-	ok(!url_ok("https://tailtribe.test.evil.test/"), "… that begins alike");
-	ok(!url_ok("https://tailtribe.test@evil.test/"), "… as a user");
+	ok(!url_ok("https://tailtribe.test.evil.test/"), "… alike");
+	ok(!url_ok("https://tailtribe.test@evil.test/"), "… behind a name");
 	ok(!url_ok("https://tailtribe.test:444/"), "another port");
 	ok(!url_ok("http://tailtribe.test/"), "not encrypted");
 	ok(!url_ok("javascript:alert(1)"), "a script");

@@ -18,7 +18,6 @@ enum {
 	CLIENTS = 256,
 	SILENT_MS = 30000,
 	IDLE_MS = 75000,
-	HELD_MS = 30000,
 	READ_BYTES = 65536,
 	IN_MAX = TT_HTTP_HEAD + TT_HTTP_BODY + READ_BYTES
 };
@@ -181,7 +180,7 @@ take_request(struct server *s, struct client *k)
 	answer(s, k, &h);
 	tt_text_cut(&k->in, h.length);
 	k->until_ms =
-	    tt_clock_ms() + (k->wait == TT_ANSWER_NOW ? SILENT_MS : HELD_MS);
+	    tt_clock_ms() + SILENT_MS;
 }
 
 /* Reads what has come; false when the client is gone. */
