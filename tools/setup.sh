@@ -44,7 +44,8 @@ build() {
 		autoreconf -fi > "$folder/autoreconf.log" 2>&1 ||
 			fail "autoreconf failed: $folder/autoreconf.log"
 	fi
-	if [ "$(cat "$folder/configured" 2>/dev/null)" != "$*" ]; then
+	if [ ! -f "$folder/configured" ] ||
+	    [ "$(cat "$folder/configured")" != "$*" ]; then
 		say "configuring in $folder"
 		(cd "$folder" && "$OLDPWD/configure" -q \
 		    --prefix="$folder/root" --sysconfdir="$folder/root/etc" \

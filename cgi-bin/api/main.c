@@ -68,7 +68,7 @@ add_bool(struct tt_buf *b, const char *before, bool is)
 	tt_buf_adds(b, is ? "true" : "false");
 }
 
-/* ---- services -------------------------------------------------------------- */
+/* ---- services ---- */
 
 static void
 services(struct tt_req *r)
@@ -93,7 +93,7 @@ services(struct tt_req *r)
 	tt_cacheable(r, LONG);
 }
 
-/* ---- places ----------------------------------------------------------------- */
+/* ---- places ---- */
 
 static void
 places(struct tt_req *r)
@@ -125,7 +125,7 @@ places(struct tt_req *r)
 	tt_cacheable(r, CACHED);
 }
 
-/* ---- caregivers -------------------------------------------------------------- */
+/* ---- caregivers ---- */
 
 /* Every key must be one that we know: a misspelt one would be no filter. */
 static bool

@@ -18,6 +18,41 @@ offer_of(const struct profile *p, const char *code)
 	return NULL;
 }
 
+static bool
+takes(const struct profile *p, enum tt_pet_kind kind)
+{
+	const char *s = p->c->kinds, *word = tt_pet_kinds[kind];
+	size_t n = strlen(word);
+
+	for (; (s = strstr(s, word)) != NULL; s += n)
+		if ((s == p->c->kinds || s[-1] == ' ') &&
+		    (s[n] == ' ' || s[n] == '\0'))
+			return true;
+	return false;
+}
+
+/* Who said no kind of pet means the first that this caregiver takes. */
+static void
+read_kind(struct tt_req *r, struct profile *p)
+{
+	struct tt_ask *a = &p->ask;
+	bool told = a->text[TT_ASK_KIND][0] != '\0';
+
+	if (takes(p, a->s.kind))
+		return;
+	if (told || a->s.service->dogs_only) {
+		tt_form_error(r, "pets", N_("This caregiver does not take such"
+		    " pets."));
+		return;
+	}
+	for (int k = 0; k < TT_PET_KINDS; k++)
+		if (takes(p, (enum tt_pet_kind)k)) {
+			a->s.kind = (enum tt_pet_kind)k;
+			a->text[TT_ASK_KIND] = tt_pet_kinds[k];
+			return;
+		}
+}
+
 /* What is asked, of what this caregiver offers. */
 static void
 read_ask(struct tt_req *r, struct profile *p)
@@ -31,6 +66,7 @@ read_ask(struct tt_req *r, struct profile *p)
 		p->ask.s.service = tt_service_named(p->offer->code);
 		p->ask.s.dated = false;
 	}
+	read_kind(r, p);
 	p->when = profile_when(r, &p->ask, p->offer);
 	p->quoted = p->ask.s.dated && r->n_errors == 0;
 }

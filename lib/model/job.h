@@ -32,7 +32,8 @@ const struct tt_job *tt_job_take(struct tt_ctx *, int64_t seconds);
 void tt_job_done(struct tt_ctx *, const struct tt_job *);
 void tt_job_failed(struct tt_ctx *, const struct tt_job *, const char *error,
     bool for_good, int64_t retry_after);
-/* Give back what a lost worker had, or bury what was tried too often; how many. */
+/* Give back what a lost worker had, or bury what was tried too often; how
+ * many. */
 int64_t tt_job_reap(struct tt_ctx *);
 /* Remove done jobs older than a day, at most 500. */
 int64_t tt_job_sweep(struct tt_ctx *);

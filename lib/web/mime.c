@@ -97,7 +97,7 @@ parameter(struct tt_arena *a, const char *value, const char *name)
 	return "";
 }
 
-/* ---- bytes ----------------------------------------------------------------- */
+/* ---- bytes ---- */
 
 static int
 digit64(char c)
@@ -203,7 +203,7 @@ clean(struct tt_arena *a, const char *s, size_t n)
 	return latin.p;
 }
 
-/* ---- headers with words: =?UTF-8?B?SGVsbG8=?= -------------------------------- */
+/* ---- headers with words: =?UTF-8?B?SGVsbG8=?= ---- */
 
 /* Reads one encoded word at `s` into `b`; how long it was, 0 for none. */
 static size_t
@@ -251,7 +251,7 @@ header_text(struct tt_arena *a, struct span head, const char *name)
 	return tt_replace(a, line, "\n", " ");
 }
 
-/* ---- parts ------------------------------------------------------------------- */
+/* ---- parts ---- */
 
 /* "--mark" or "--mark--" */
 static bool

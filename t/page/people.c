@@ -21,7 +21,7 @@
 TT_EXEC(call_her, "UPDATE users SET first_name = $2, last_name = $3"
 	" WHERE id = $1");
 TT_EXEC(write_her, "UPDATE caregiver SET headline = $2, bio = $3,"
-	" home = $4 WHERE user_id = $1");
+	" home = $4, kinds = 'dog cat small' WHERE user_id = $1");
 TT_EXEC(show_her, "INSERT INTO picture (id, caregiver_id, place, path, alt,"
 	" created) VALUES ($2, $1, $3, $4, $5, $2)");
 TT_EXEC(review_add, "INSERT INTO review (booking_id, author_id, subject_id,"

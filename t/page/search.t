@@ -73,7 +73,7 @@ is $c->get('/search?place=1&place=2')->status, 400,
 
 $page = $c->get('/search?place=2000&service=walk');
 is $page->status, 200, 'results come';
-like $page->body, qr{<h1>Dog walk in and around Antwerpen</h1>},
+like $page->body, qr{<h1>Dog walk in and around Antwerp</h1>},
     'the heading says what was asked';
 like $page->text, qr/26 caregivers/, 'they are counted';
 is scalar(() = $page->body =~ /<li class="card">/g), 20, 'twenty to a page';
@@ -85,7 +85,7 @@ like $page->body, qr{href="/en/caregiver/$lisa\?place=2000&amp;service=walk"},
     'it leads to the profile and takes the question along';
 like $page->text, qr/No reviews yet/, 'nobody gets stars that nobody gave';
 unlike $page->body, qr/wim\@|Wim P/, 'who is not approved is not there';
-unlike $page->body, qr/Peeters|Kerkstraat|\@example\.be|476/,
+unlike $page->body, qr/Peeters|Kerkstraat|\@example\.be|476123456/,
     'no surname, street, mail or phone';
 cmp_ok $page->sql, '<=', 3 + 30, 'a statement a cell, and three';
 cmp_ok $page->arena, '<', 1000, 'in little memory';
@@ -182,7 +182,7 @@ like $page->text, qr/as a private person/, 'who she is in law';
 is scalar(() = $page->body =~ /<table class="cal">/g), 2, 'two months';
 like $page->text, qr/\d+ free/, 'a free day says so in a word';
 like $page->text, qr/\d+ shut/, 'so does one that has passed';
-unlike $page->body, qr/Peeters|Kerkstraat|\@example\.be|476/,
+unlike $page->body, qr/Peeters|Kerkstraat|\@example\.be|476123456/,
     'no surname, street, mail or phone';
 cmp_ok $page->sql, '<=', 10, 'in ten statements';
 is $page->header('X-Accel-Expires'), 10, 'visitors may share it for a while';
@@ -220,6 +220,8 @@ for (["from=$from&from_min=xx", qr/Write the time as 17:00/],
     ["from=$from&from_min=10:00&to_min=10:10", qr/at least 30 minutes/],
     ["from=$from&from_min=10:00&to_min=10:40", qr/quarters of an hour/],
     ['from=' . in_days(-2), qr/This day has passed/],
+    ["from=$from&service=home-visit&pets=2-fish",
+	qr/does not take such pets/],
     ['service=nothing', qr/Choose one of the answers/]) {
 	my ($query, $says) = @$_;
 	my $wrong = $c->get("/caregiver/$lisa?$query");
@@ -227,6 +229,10 @@ for (["from=$from&from_min=xx", qr/Write the time as 17:00/],
 	like $wrong->text, $says, 'it is told what is wrong';
 	unlike $wrong->body, qr{/request/new}, 'and no price is made up';
 }
+
+like $page->body, qr{<option value="3-dog">}, 'three dogs can be chosen';
+unlike $page->body, qr{<option value="4-dog">|<option value="1-fish">},
+    'four cannot, nor what she does not take';
 
 # ---- months and older reviews ----
 
