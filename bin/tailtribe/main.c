@@ -1,6 +1,6 @@
 /* The commands, and what they all need. */
 #include <stdio.h>
-#include <string.h>
+#include <sys/stat.h>
 
 #include "core/crypt.h"
 #include "core/fault.h"
@@ -124,6 +124,8 @@ main(int argc, char **argv)
 		return argc == 2 && (tt_eq(argv[1], "help") ||
 		    tt_eq(argv[1], "--help")) ? usage(stdout, 0) :
 		    usage(stderr, 2);
+	/* The database and the pictures are not everybody's to read. */
+	umask(027);
 	tt_log_start("tailtribe");
 	tt_time_start();
 	tt_crypt_start();

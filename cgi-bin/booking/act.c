@@ -203,6 +203,18 @@ booking_report_post(struct tt_req *r)
 	    " on your earnings page."));
 }
 
+/* Only in the demo: nobody waits for the day. */
+void
+booking_pass_post(struct tt_req *r)
+{
+	if (!r->cx->conf->demo) {
+		tt_refuse(r, TT_ABSENT, NULL);
+		return;
+	}
+	moved(r, tt_booking_demo_pass(r->cx, r->arg[0], r->user->id),
+	    N_("The time of this booking has passed."));
+}
+
 /* ---- reviews ------------------------------------------------------------------ */
 
 struct reviewing { int64_t stars; const char *body; };

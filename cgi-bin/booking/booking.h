@@ -40,6 +40,7 @@ void booking_report_post(struct tt_req *);
 void booking_review(struct tt_req *);
 void booking_review_post(struct tt_req *);
 void booking_reply_post(struct tt_req *);
+void booking_pass_post(struct tt_req *);
 
 /* ---- what pages show -------------------------------------------------------- */
 

@@ -30,6 +30,7 @@ static const struct tt_route routes[] = {
 	{ TT_GET,  "/booking/#/review",     TT_SIGNED_IN, booking_review },
 	{ TT_POST, "/booking/#/review",     TT_SIGNED_IN, booking_review_post },
 	{ TT_POST, "/booking/#/reply",      TT_SIGNED_IN, booking_reply_post },
+	{ TT_POST, "/booking/#/pass",       TT_SIGNED_IN, booking_pass_post },
 	{ 0 }
 };
 

@@ -13,7 +13,7 @@
 #define SHOWN    50
 #define FILES    5000
 #define HEAD_MAX ((size_t)8 << 10)      /* of a mail in the list */
-#define MAIL_MAX ((size_t)1 << 20)
+#define MAIL_MAX ((size_t)256 << 10)
 #define PIECES   64
 
 /* The folder of mails; NULL: this is no demo, and it has been answered. */

@@ -185,6 +185,14 @@ enum tt_outcome tt_booking_report(struct tt_ctx *, int64_t id,
  */
 int64_t tt_booking_tick(struct tt_ctx *);
 
+/*
+ * In the demo only (asserted): a paid booking becomes one that has just ended,
+ * so that the rest can be tried without waiting for the day. TT_ABSENT;
+ * TT_REFUSED: not paid, or over already.
+ */
+enum tt_outcome tt_booking_demo_pass(struct tt_ctx *, int64_t id,
+    int64_t viewer);
+
 /* ---- the caregiver cannot come -------------------------------------------- */
 
 /* Ask support to cancel (reason required). TT_ABSENT, TT_REFUSED. */

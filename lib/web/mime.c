@@ -5,7 +5,8 @@
 #include "core/text.h"
 #include "web/mime.h"
 
-#define LETTER_MAX ((size_t)1 << 20)
+#define LETTER_MAX ((size_t)256 << 10)
+#define WORD_MAX   200      /* bytes of an encoded word; 75 are allowed */
 #define DEPTH      3        /* parts in parts in parts */
 
 /* A piece of the letter. */
@@ -209,20 +210,26 @@ clean(struct tt_arena *a, const char *s, size_t n)
 static size_t
 encoded_word(struct tt_buf *b, const char *s)
 {
-	const char *kind, *text, *end;
+	const char *stop = s + strnlen(s, WORD_MAX), *kind, *end;
+	struct span text;
 
-	if (!tt_starts(s, "=?") || (kind = strchr(s + 2, '?')) == NULL ||
-	    kind[1] == '\0' || kind[2] != '?')
+	if (!tt_starts(s, "=?"))
 		return 0;
-	text = kind + 3;
-	end = strstr(text, "?=");
+	kind = memchr(s + 2, '?', (size_t)(stop - s - 2));
+	if (kind == NULL || stop - kind < 3 || kind[2] != '?')
+		return 0;
+	text.p = kind + 3;
+	end = memmem(text.p, (size_t)(stop - text.p), "?=", 2);
 	if (end == NULL)
 		return 0;
+	text.n = (size_t)(end - text.p);
+	if (memchr(text.p, ' ', text.n) != NULL ||
+	    memchr(text.p, '?', text.n) != NULL)
+		return 0;
 	if ((kind[1] | 0x20) == 'b')
-		add_base64(b, (struct span){ text, (size_t)(end - text) });
+		add_base64(b, text);
 	else if ((kind[1] | 0x20) == 'q')
-		add_quoted(b, (struct span){ text, (size_t)(end - text) },
-		    true);
+		add_quoted(b, text, true);
 	else
 		return 0;
 	return (size_t)(end + 2 - s);

@@ -18,7 +18,7 @@ struct tt_letter_read {
 	const char *text;                         /* lines end with LF */
 };
 
-/* `n` bytes, at most 1 MB of which are read. */
+/* `n` bytes, at most 256 KB of which are read. */
 struct tt_letter_read tt_mime_read(struct tt_arena *, const char *bytes,
     size_t n);
 

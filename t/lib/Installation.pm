@@ -30,6 +30,7 @@ sub new {
 	my $self = TT::Server::new($class, program('tailtribe'), wait => 0,
 	    tables => 0, demo => 'yes', data => "$src/data",
 	    (-d "$build/po/all" ? (locale => "$build/po") : ()),
+	    secret => '0123456789abcdef' x 3, pepper => 'fedcba9876543210' x 3,
 	    stripe => 'http://127.0.0.1:1', stripe_key => 'sk_test_of_a_test',
 	    stripe_webhook_secret => 'whsec_of_a_test',
 	    stripe_checkout => 'https://tailtribe.test', %conf);
@@ -97,7 +98,7 @@ sub change {
 sub value {
 	my ($self, $sql) = @_;
 	my @rows = $self->sql($sql);
-	return @rows ? $rows[0][0] : undef;
+	return @rows ? $rows[0][0] // '' : undef;
 }
 
 1;

@@ -32,11 +32,9 @@ for (qw(init migrate config routes doctor user ledger jobs seed)) {
 }
 run 2, 'a command that does not exist', 'dance';
 run 0, 'help is no error', 'help';
-run 2, "words too many: @$_", @$_ for ['init', 'now'], ['migrate', '1'],
-    ['config'], ['config', 'tell'], ['routes', 'x'], ['user'], ['ledger'],
-    ['ledger', 'show', '1', '2'], ['jobs', 'retry'], ['jobs', 'retry', 'x'],
-    ['seed'], ['seed', '--caregivers', '-1'], ['seed', '--demo', '--dance'],
-    ['seed', '--demo', '--seed'], ['doctor', '--certificate'];
+run 2, "words it does not know: @$_", @$_ for ['init', 'now'], ['migrate', '1'],
+    ['config'], ['config', 'tell'], ['routes', 'x'],
+    ['doctor', '--certificate'];
 
 # ---- init and migrate ----------------------------------------------------------
 
@@ -52,6 +50,10 @@ ok -f "$dir/new/folder/tt.db", 'init makes the folder of the database';
 $i->{database} = "sqlite:$dir/new/folder/tt.db";
 run 0, 'a second time is harmless', 'migrate';
 like $said, qr/already/, 'and says so';
+run 2, "words it does not know: @$_", @$_ for ['user'], ['ledger'],
+    ['ledger', 'show', '1', '2'], ['jobs', 'retry'], ['jobs', 'retry', 'x'],
+    ['seed'], ['seed', '--caregivers', '-1'], ['seed', '--demo', '--dance'],
+    ['seed', '--demo', '--seed'];
 $i->change("INSERT INTO schema_version VALUES (9999, 'later', 0)");
 run 1, 'an old program leaves newer tables alone', 'migrate';
 like $said, qr/newer program/, 'and says why';
@@ -63,7 +65,7 @@ run 0, 'a right configuration', 'config', 'check';
 like $said, qr/^ok \Q$dir\E/m, 'ends with ok';
 like $said, qr/^site = https:\/\/tailtribe\.test\n    the address people/m,
     'each setting is shown with what it is';
-unlike $said, qr/ssssssss|sk_test_of|whsec_of/, 'secrets are not shown';
+unlike $said, qr/0123456789|sk_test_of|whsec_of/, 'secrets are not shown';
 my @wrong = (
 	[site => 'https://a.be/x', qr/line|:\d+ site: must be https/],
 	[media => "$dir/nowhere", qr/:\d+ media: .*No such file/],
@@ -92,7 +94,6 @@ my @wrong = (
 	[secret => 'short', qr/line \d+: secret must have 32/],
 	[demo => 'no', qr/test key, and demo is not yes/],
 );
-$i->set(secret => '0123456789abcdef' x 3, pepper => 'fedcba9876543210' x 3);
 open my $keep, '<', $i->conf or die;
 my $right = do { local $/; <$keep> };
 for (@wrong) {
