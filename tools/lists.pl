@@ -124,6 +124,7 @@ sub parts_of {
 for my $test (@c_tests) {
 	(my $name = $test) =~ tr{/-}{_};
 	$text{t} .= "\n${name}_CPPFLAGS = \$(T_CPPFLAGS)";
+	$text{t} .= "\n${name}_CFLAGS = \$(T_CFLAGS)";
 	$text{t} .= "\n${name}_LDADD = " . parts_of($test);
 }
 $text{t} .= "\n";

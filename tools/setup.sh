@@ -60,7 +60,7 @@ build() {
 	rm -f "$folder/installed"
 	make -C "$folder" -j"$jobs" > "$folder/make.log" 2>&1 &&
 	make -C "$folder" install > "$folder/install.log" 2>&1 ||
-		fail "make failed:" "$(grep -E 'error|\*\*\*' \
-		    "$folder/make.log" "$folder/install.log" | head -5)"
+		fail "make failed:" "$(grep -hE 'error|undefined|\*\*\*' \
+		    "$folder/make.log" "$folder/install.log" 2> /dev/null | head -5| head -5)"
 	touch "$folder/installed"
 }

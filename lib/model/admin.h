@@ -13,7 +13,7 @@
 
 #define TT_ADMIN_ROWS 50               /* the most that a list gives */
 
-/* ---- counts --------------------------------------------------------------- */
+/* ---- counts -------------------------------------------------------------- */
 
 /* A count stops here, and is shown as "1000+". */
 #define TT_ADMIN_COUNT_MAX 1000
@@ -27,7 +27,7 @@ struct tt_admin_counts {
 };
 struct tt_admin_counts tt_admin_counts(struct tt_ctx *);
 
-/* ---- bookings ------------------------------------------------------------- */
+/* ---- bookings ------------------------------------------------------------ */
 
 struct tt_admin_booking {
 	int64_t     id, owner_id, caregiver_id;
@@ -41,12 +41,12 @@ struct tt_admin_booking {
 struct tt_rows tt_admin_bookings(struct tt_ctx *, const char *state,
     int64_t before, int64_t limit);
 
-/* ---- members -------------------------------------------------------------- */
+/* ---- members ------------------------------------------------------------- */
 
 struct tt_admin_member {
 	int64_t     id;
 	const char *email, *first_name, *last_name, *town, *staff;
-	const char *caregiver;             /* the profile's state, "" for none */
+	const char *caregiver;             /* state of the profile, or "" */
 	bool        is_owner, is_caregiver;
 	tt_time     verified, created;
 };
@@ -59,7 +59,7 @@ struct tt_rows tt_admin_members(struct tt_ctx *, const char *text,
 /* NULL when there is none. */
 const struct tt_admin_member *tt_admin_member(struct tt_ctx *, int64_t id);
 
-/* ---- jobs ----------------------------------------------------------------- */
+/* ---- jobs ---------------------------------------------------------------- */
 
 struct tt_admin_job {
 	int64_t     id, subject, tries;

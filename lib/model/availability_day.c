@@ -117,13 +117,17 @@ tt_other_times(const struct tt_calendar *c, const struct tt_service *s,
     const struct tt_when *w, int64_t pets, tt_time now, struct tt_when out[3])
 {
 	bool by_day = s->unit == TT_PER_DAY || s->unit == TT_PER_NIGHT;
+	struct tt_when near = *w;
 	size_t n = 0;
 
 	/* Two on the same day at most, so that there is a choice of days. */
 	for (int64_t i = 1; i <= 48 && !by_day && n < 2; i++)
 		n += try_at(c, s, *w, 0, zigzag(i) * 30, pets, now, &out[n]);
+	/* On other days at the hour that was asked, or the nearest found. */
+	if (n > 0)
+		near = out[0];
 	for (int64_t i = 1; i <= 28 && n < 3; i++)
-		n += try_at(c, s, *w, zigzag(i), 0, pets, now, &out[n]);
+		n += try_at(c, s, near, zigzag(i), 0, pets, now, &out[n]);
 	return n;
 }
 

@@ -98,7 +98,7 @@ capital(struct tt_arena *a, const char *s)
 	c = tt_strndup(a, s, n);
 	if (c[0] >= 'a' && c[0] <= 'z')
 		c[0] = (char)(c[0] - ('a' - 'A'));
-	/* U+00E0 to U+00FE lie 32 above theirs, but for the sign of division. */
+	/* U+00E0 to U+00FE lie 32 above, but for the sign of division. */
 	if (n == 2 && c[0] == '\xc3' && (c[1] & 0xff) >= 0xa0 &&
 	    (c[1] & 0xff) <= 0xbe && (c[1] & 0xff) != 0xb7)
 		c[1] = (char)(c[1] - 0x20);

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "core/buf.h"
+#include "core/fault.h"
 #include "db/db.h"
 #include "model/load.h"
 
@@ -182,13 +183,29 @@ analyze(struct tt_ctx *cx, void *arg)
 	return TT_OK;
 }
 
+struct growing { struct tt_ctx *cx; const struct tt_query *q; };
+
+static void
+try_analyze(void *arg)
+{
+	const struct growing *g = arg;
+
+	(void)tt_tx(g->cx, analyze, (void *)(uintptr_t)g->q);
+}
+
 void
 tt_load_analyze(struct tt_ctx *cx)
 {
-	static const struct tt_query *const all[] = { &analyze_users,
-	    &analyze_caregiver, &analyze_service, &analyze_weekly,
-	    &analyze_offer, &analyze_booking, &analyze_review };
+	static const struct tt_query *const all[] = { &analyze_offer,
+	    &analyze_users, &analyze_service, &analyze_weekly,
+	    &analyze_booking, &analyze_review, &analyze_caregiver };
+	struct tt_fault_info why;
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		(void)tt_tx(cx, analyze, (void *)(uintptr_t)all[i]);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct growing g = { cx, all[i] };
+
+		/* Whatever takes too long the engine does later by itself. */
+		if (!tt_try(try_analyze, &g, &why))
+			tt_db_idle(cx->db);
+	}
 }

@@ -79,7 +79,7 @@ static const struct questions {
 /* The rows of one cell that are read and not given yet. */
 struct cursor {
 	int64_t cell;
-	char   *row, *end;           /* those that are wanted, each of m->size */
+	char   *row, *end;           /* those that are wanted */
 	int64_t last_rank, last_id;
 	bool    more;                /* there may be others */
 	int64_t batch;               /* how many to read next */
@@ -98,7 +98,7 @@ struct tt_merge {
 static const struct tt_offer_row *
 row_at(const char *p)
 {
-	return (const void *)p;      /* rows begin there, aligned by the arena */
+	return (const void *)p;      /* a row begins there, aligned */
 }
 
 /* Take over what was read of a cell; only what is wanted stays. */
@@ -139,7 +139,7 @@ filled(struct tt_merge *m, struct cursor *c)
 	return true;
 }
 
-/* ---- a heap --------------------------------------------------------------- */
+/* ---- a heap -------------------------------------------------------------- */
 
 static bool
 before(const struct cursor *a, const struct cursor *b)
@@ -172,7 +172,7 @@ sink(struct tt_merge *m, size_t i)
 	m->heap[i] = c;
 }
 
-/* ---- reading -------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------- */
 
 static void
 add(struct tt_merge *m, struct cursor *c)

@@ -37,7 +37,7 @@ struct judge {
 	uint64_t days[2];             /* all of these must be free */
 };
 
-/* ---- what is asked -------------------------------------------------------- */
+/* ---- what is asked ------------------------------------------------------- */
 
 /* The first day and the one after the last that must be free. */
 static tt_day
@@ -132,7 +132,7 @@ judge_of(struct tt_ctx *cx, const struct tt_search *s)
 	return j;
 }
 
-/* ---- judging a row -------------------------------------------------------- */
+/* ---- judging a row ------------------------------------------------------- */
 
 /*
  * The square of the distance in a plane, where a degree of longitude is as
@@ -192,7 +192,7 @@ fits(const void *about, const struct tt_offer_row *r)
 	    (!s->service->at_owner || square <= own * own);
 }
 
-/* ---- where to look -------------------------------------------------------- */
+/* ---- where to look ------------------------------------------------------- */
 
 /* Cells that the circle touches: in each row those under its widest part. */
 static size_t
@@ -221,7 +221,7 @@ cells_of(const struct judge *j, int64_t cells[TT_CELLS_MAX])
 	return n;
 }
 
-/* ---- putting in order ----------------------------------------------------- */
+/* ---- putting in order ---------------------------------------------------- */
 
 static int
 compare(int64_t a, int64_t b)
@@ -316,7 +316,7 @@ find(struct tt_ctx *cx, const struct judge *j)
 	return l;
 }
 
-/* ---- the page that is shown ----------------------------------------------- */
+/* ---- the page that is shown ---------------------------------------------- */
 
 struct card {
 	int64_t     id, rating_sum, rating_count;

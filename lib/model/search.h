@@ -5,7 +5,9 @@
  * merged in C; price, distance, pets and days are judged in C. For services
  * at the owner's home only those whose own radius covers the place. The count
  * stops at 101 ("100+"). Bounded: at most 5,000 rows are looked at for best
- * match; the other orders look at the same rows and then sort.
+ * match; the other orders look at the same rows and then sort. Rows whose
+ * price for one pet is too much already are passed over by the engine, and do
+ * not count.
  */
 #ifndef TT_SEARCH_H
 #define TT_SEARCH_H
@@ -27,7 +29,7 @@ struct tt_search {
 	tt_day      from, to;
 	int64_t     pets;                          /* 1..20 */
 	enum tt_pet_kind kind;
-	tt_money    max_price;                     /* 0: any; for what is asked */
+	tt_money    max_price;                    /* 0: any; for what is asked */
 	enum tt_sort sort;
 	int64_t     page;                          /* 1..5 */
 };

@@ -63,7 +63,7 @@ tt_email_ok(const char *s)
 	    domain_ok(at + 1);
 }
 
-/* ---- telephone ------------------------------------------------------------ */
+/* ---- telephone ---------------------------------------------------------- */
 
 #define DIGITS_MIN 10
 #define DIGITS_MAX 15
@@ -109,7 +109,7 @@ with_code(struct tt_arena *a, const char *digits)
 			continue;
 		if (*rest == '0')
 			rest++;
-		if (strlen(rest) < dials[i].least ||
+		if (*rest == '0' || strlen(rest) < dials[i].least ||
 		    strlen(rest) > dials[i].most)
 			return NULL;
 		return tt_printf(a, "+%s%s", dials[i].code, rest);
@@ -188,7 +188,7 @@ tt_phone_show(struct tt_arena *a, const char *e164)
 	return e164;
 }
 
-/* ---- postcode --------------------------------------------------------------- */
+/* ---- postcode ------------------------------------------------------------ */
 
 const char *
 tt_postcode(struct tt_arena *a, const char *typed, const char **country)
@@ -212,7 +212,7 @@ tt_postcode(struct tt_arena *a, const char *typed, const char **country)
 	return tt_printf(a, "%.4s%c%c", s, rest[0] & ~0x20, rest[1] & ~0x20);
 }
 
-/* ---- passwords ------------------------------------------------------------- */
+/* ---- passwords ----------------------------------------------------------- */
 
 #define LINE_MAX_ 128
 #define WORD_MIN  4

@@ -370,8 +370,9 @@ sub learn {
 		$self->{cookies}{$name} = $value;
 		delete $self->{cookies}{$name} if /Max-Age=0\b/;
 	}
-	return unless $page->body =~ /name="csrf" value="([0-9a-f]+)"/;
-	$self->{token} = $self->{tokens}{$uri =~ s/\?.*//r} = $1;
+	my ($token) = $page->body =~ /name="csrf" value="([0-9a-f]+)"/;
+	return unless defined $token;
+	$self->{token} = $self->{tokens}{$uri =~ s/\?.*//r} = $token;
 }
 
 sub get {

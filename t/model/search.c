@@ -81,7 +81,7 @@ fill(struct tt_ctx *cx, void *arg)
 	return TT_OK;
 }
 
-/* ---- the plain search ----------------------------------------------------- */
+/* ---- the plain search ---------------------------------------------------- */
 
 static bool
 free_on(const struct row *r, int64_t day)
@@ -174,7 +174,7 @@ plainly(struct tt_rows all, const struct tt_search *s, struct row *out)
 	return n;
 }
 
-/* ---- one against the other ------------------------------------------------ */
+/* ---- one against the other ----------------------------------------------- */
 
 static struct tt_search
 any_search(struct tt_ctx *cx)
@@ -249,7 +249,7 @@ many(struct tt_ctx *cx)
 	ok(found > SEARCHES, "and that is not nothing");
 }
 
-/* ---- by hand -------------------------------------------------------------- */
+/* ---- by hand ------------------------------------------------------------- */
 
 static struct tt_search
 walks(void)

@@ -108,7 +108,8 @@ resetting(struct tt_ctx *cx, int64_t id)
 	tt_reset_ask(cx, "Jan@example.be");
 	secret = secret_in(cx, "reset");
 	tt_reset_ask(cx, "jan@example.be");
-	is(tt_token_owner(cx, secret, "reset"), 0, "a new request kills the old");
+	is(tt_token_owner(cx, secret, "reset"), 0,
+	    "a new request kills the old");
 	secret = secret_in(cx, "reset");
 	is(tt_reset(cx, secret, "$argon2id$third"), TT_OK, "reset");
 	is_str(tt_login_of(cx, id)->password, "$argon2id$third", "set");

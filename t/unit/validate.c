@@ -55,6 +55,8 @@ phones(void)
 	is_str(tt_phone(a, "0476 12 34 5x", "BE"), NULL, "a letter");
 	is_str(tt_phone(a, "476123456", "BE"), NULL, "without its zero");
 	is_str(tt_phone(a, "061234567", "NL"), NULL, "a Dutch digit too few");
+	is_str(tt_phone(a, "+3100 2123 45 67", "NL"), NULL,
+	    "only one zero falls away");
 	is_str(tt_phone(a, "+", "BE"), NULL, "a plus alone");
 	is_str(tt_phone(a, "12+3", "BE"), NULL, "a plus within");
 	is_str(tt_phone_show(a, "+32476123456"), "0476 12 34 56", "shown");
