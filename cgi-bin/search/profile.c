@@ -116,6 +116,25 @@ quote(struct tt_req *r, struct profile *p, const struct tt_calendar *cal)
 		    r->cx->now, q->others);
 }
 
+/*
+ * Who told a day and no hour means any hour: when the usual one cannot be,
+ * it is the nearest of that day that can.
+ */
+static void
+quote_any_hour(struct tt_req *r, struct profile *p,
+    const struct tt_calendar *cal)
+{
+	const struct tt_quote *q = &p->q;
+
+	quote(r, p, cal);
+	if (tt_form_raw(r, "from_min") != NULL || q->n_others == 0 ||
+	    q->others[0].from.n != p->when.from.n)
+		return;
+	p->when = q->others[0];
+	p->q = (struct tt_quote){ 0 };
+	quote(r, p, cal);
+}
+
 static void
 read_calendar(struct tt_req *r, struct profile *p)
 {
@@ -129,7 +148,7 @@ read_calendar(struct tt_req *r, struct profile *p)
 	cal = tt_calendar_load(r->cx, p->c->id, from, to);
 	profile_months(r, p, &cal);
 	if (p->quoted)
-		quote(r, p, &cal);
+		quote_any_hour(r, p, &cal);
 }
 
 static void

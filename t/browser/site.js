@@ -115,7 +115,9 @@ class Test {
 		await p.goto(`/${lang}/login`);
 		await p.fill('#email', email);
 		await p.fill('#password', password);
+		const there = p.waitForNavigation({ waitUntil: 'load' });
 		await p.click('main form button[type=submit]');
+		await there;
 	}
 	// The newest mail to an address: its text, waiting until it is there.
 	async mail(to, word) {

@@ -199,6 +199,7 @@ ledger_agrees();
 # ---- the answer is lost ----------------------------------------------------------------------
 
 $b = accepted();
+$i->change("UPDATE booking SET pay_by = $now + 900 WHERE id = $b");
 $p = deed('pay', $b);
 post('/sandbox/chaos', [lose => 100]);
 work_off('the answer to a session is lost');

@@ -6,6 +6,7 @@ use FindBin;
 use lib "$FindBin::Bin/../lib";
 use POSIX qw(strftime);
 use Test::More;
+use Time::Local qw(timegm);
 use TT;
 
 my $people = ($ENV{TT_BUILD} // '.') . '/t/page/people';
@@ -216,6 +217,16 @@ $page = $c->get("/caregiver/$lisa?service=walk&from=$from&from_min=05:00&to_min=
 like $page->text, qr/does not work then/, 'five in the morning is too early';
 like $page->text, qr/Possible instead:.*07:00 to 08:00/, 'seven is not';
 unlike $page->body, qr{/request/new}, 'and nothing can be asked for five';
+my $late = in_days(40);
+my ($year, $month, $date) = split /-/, $late;
+my $number = timegm(0, 0, 0, $date, $month - 1, $year) / 86400;
+$server->sql('INSERT INTO dated (caregiver_id, day, from_min, to_min) '
+    . "VALUES ($lisa, $number, 1080, 1200)");
+$page = $c->get("/caregiver/$lisa?service=walk&from=$late");
+like $page->text, qr/, 18:00 to 19:00 Dog walk/,
+    'who names a day and no hour gets one that can be';
+like $page->body, qr{from_min=18:00&amp;to_min=19:00&amp;pets=1"},
+    'and can ask for it';
 for (["from=$from&from_min=xx", qr/Write the time as 17:00/],
     ["from=$from&from_min=10:00&to_min=10:10", qr/at least 30 minutes/],
     ["from=$from&from_min=10:00&to_min=10:40", qr/quarters of an hour/],

@@ -1,6 +1,6 @@
 /*
  * Suggestions for a place, into the datalist of
- * <input list="…" data-place="/api/v1/places">, from ?q= as
+ * <input list="…" data-place="/api/v1/places">, from ?q=&lang= as
  * [{"postcode": "2800", "name": "Mechelen"}].
  */
 const PAUSE = 150;
@@ -24,6 +24,7 @@ export function start(input) {
 		const url = new URL(input.dataset.place, location.href);
 
 		url.searchParams.set("q", input.value.trim());
+		url.searchParams.set("lang", document.documentElement.lang);
 		running = new AbortController();
 		try {
 			const answer = await fetch(url, { signal: running.signal });
