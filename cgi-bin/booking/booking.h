@@ -59,6 +59,11 @@ struct asking {
 	bool                       dogs;       /* a dog is among the chosen */
 };
 
+/* Load a draft of the owner's for one of its steps; false: answered. */
+bool asking_load(struct tt_req *, struct asking *, int step);
+/* What it costs for so many pets, and whether it can be. */
+void asking_quote(struct tt_req *, struct asking *, int64_t pets);
+
 /* A booking as one of its parties sees it. */
 struct view {
 	const struct tt_booking *b;

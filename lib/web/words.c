@@ -144,3 +144,11 @@ tt_face(struct tt_out *o, const char *portrait, int64_t id,
 	return tt_url_of(o->cx, tt_avatar_url(o->arena, tt_printf(o->arena,
 	    "caregiver:%" PRId64, id), initials));
 }
+
+const char *
+tt_join(struct tt_arena *a, const char *first, const char *second)
+{
+	if (first[0] == '\0' || second[0] == '\0')
+		return first[0] == '\0' ? second : first;
+	return tt_printf(a, "%s, %s", first, second);
+}

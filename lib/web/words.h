@@ -9,6 +9,8 @@
 #include "model/service.h"
 #include "web/out.h"
 
+/* "Dog, labrador": with a comma between; an empty one is left out. */
+const char *tt_join(struct tt_arena *, const char *, const char *);
 /* "2 dogs", "1 pet" */
 const char *tt_pets_text(struct tt_out *, enum tt_pet_kind, int64_t n);
 /* "3 nights"; for hours the quantity is minutes: "2 hours", "45 minutes". */
