@@ -193,7 +193,9 @@ enum { TT_SEED_AN, TT_SEED_BOB };        /* among the owners */
 #define TT_SEED_KNOWN 2
 void tt_seed_known_caregivers(struct tt_seed *, struct tt_seed_caregiver *);
 void tt_seed_known_owners(struct tt_seed *, struct tt_seed_owner *);
-struct tt_seed_person tt_seed_known_staff(struct tt_seed *);
+#define TT_SEED_STAFF 2
+void tt_seed_known_staff(struct tt_seed *,
+    struct tt_seed_person[TT_SEED_STAFF]);
 
 /* Play the last year through: requests, payments, visits, reviews. */
 void tt_seed_year(struct tt_seed *, const struct tt_seed_town *);

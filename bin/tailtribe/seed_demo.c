@@ -79,15 +79,16 @@ write_staff(struct tt_ctx *cx, void *arg)
 {
 	struct chunk *k = arg;
 	struct tt_seed *s = k->s;
-	struct tt_seed_person p;
+	struct tt_seed_person p[TT_SEED_STAFF];
 
 	(void)cx;
 	s->luck = k->luck;
-	p = tt_seed_known_staff(s);
+	tt_seed_known_staff(s, p);
 	tt_seed_loads(s);
-	tt_seed_person_row(s, &p, false, false, "admin");
+	for (size_t i = 0; i < TT_SEED_STAFF; i++)
+		tt_seed_person_row(s, &p[i], false, false, "admin");
 	tt_seed_write(s);
-	k->staff = p.id;
+	k->staff = p[0].id;
 	return TT_OK;
 }
 

@@ -30,13 +30,13 @@ person(struct tt_seed *s, const char *first, const char *last,
 	return p;
 }
 
-struct tt_seed_person
-tt_seed_known_staff(struct tt_seed *s)
+void
+tt_seed_known_staff(struct tt_seed *s,
+    struct tt_seed_person p[TT_SEED_STAFF])
 {
-	struct tt_seed_person p = person(s, "Sam", "Verhaegen", "1000", false);
-
-	p.email = "staff@example.be";
-	return p;
+	p[0] = person(s, "Sam", "Verhaegen", "1000", false);
+	p[1] = person(s, "Sofie", "Dewaele", "9000", true);
+	p[1].email = "staff@example.be";
 }
 
 static void
@@ -102,7 +102,7 @@ tt_seed_known_owners(struct tt_seed *s, struct tt_seed_owner *o)
 	o[TT_SEED_BOB].n_pets = 1;
 }
 
-/* A visit of the owner's first pet, so many days from now, from such an hour. */
+/* A visit of the owner's first pet, so many days from now, from some minute. */
 static struct tt_visit *
 visit(struct tt_year *y, size_t owner, size_t caregiver, size_t offer,
     int64_t days, int64_t from_min)

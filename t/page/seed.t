@@ -27,11 +27,13 @@ is count('caregiver'), 80, 'eighty caregivers';
 is_deeply [$i->sql('SELECT email, first_name, last_name, is_owner, '
     . 'is_caregiver, staff, CASE WHEN verified > 0 THEN 1 END FROM users WHERE email IN '
     . "('an\@example.be', 'bob\@example.be', 'lisa\@example.be', "
-    . "'tom\@example.be', 'staff\@example.be') ORDER BY email")],
+    . "'tom\@example.be', 'staff\@example.be', 'sam\@example.be') "
+    . 'ORDER BY email')],
     [['an@example.be', 'An', 'Peeters', 1, 0, '', 1],
     ['bob@example.be', 'Bob', 'Mertens', 1, 0, '', 1],
     ['lisa@example.be', 'Lisa', 'Claes', 0, 1, '', 1],
-    ['staff@example.be', 'Sam', 'Verhaegen', 0, 0, 'admin', 1],
+    ['sam@example.be', 'Sam', 'Verhaegen', 0, 0, 'admin', 1],
+    ['staff@example.be', 'Sofie', 'Dewaele', 0, 0, 'admin', 1],
     ['tom@example.be', 'Tom', 'Wouters', 0, 1, '', 1]],
     'the accounts that have a name';
 is $i->value('SELECT COUNT(DISTINCT password) FROM users'), 1,
