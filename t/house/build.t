@@ -64,6 +64,12 @@ for my $c (grep { m{^cgi-bin/\w+/.*\.c$} } @tracked) {
 	}
 }
 
+# A search is kept by the words of its form.
+my ($kept) = $nginx =~ /^\t"~\^\(\?:\(\?:([a-z|_]+)\)=/m;
+my ($keys) = get('lib/web/ask.c') =~ /tt_ask_keys\[\] = \{(.*?)\}/s;
+my %kept = map { $_ => 1 } split /\|/, $kept;
+ok $kept{$_}, "nginx keeps pages asked with $_" for $keys =~ /"(\w+)"/g;
+
 # Words of nginx's own error pages.
 my %words;
 for (split /\n/, get('nginx/errors/words.txt')) {

@@ -184,7 +184,7 @@ sub sql {
 	    ('psql', '-XAtqF', "\t", '-d',
 	        $self->{database} =~ s/^postgres:\s*//r, '-c', $sql);
 	open my $p, '-|', @command or die "$command[0]: $!";
-	my @rows = map { chomp; [split /\t/, $_, -1] } <$p>;
+	my @rows = map { chomp; [$_ eq '' ? '' : split /\t/, $_, -1] } <$p>;
 	close $p or die "$sql: failed\n";
 	return @rows;
 }
