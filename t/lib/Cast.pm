@@ -110,10 +110,10 @@ sub print {
 	my %columns = (session => 'hash, user_id, created, device');
 	my $sql = join '; ', map {
 		my $c = $columns{$_} // '*';
-		"SELECT '$_', $c FROM $_ ORDER BY 1, 2"
+		"SELECT '$_', $c FROM $_"
 	} grep { $_ ne 'attempt' } @{$self->{tables}};
 	return Digest::SHA::sha1_hex(join "\n",
-	    map { join "\t", map { $_ // '' } @$_ } $self->sql($sql));
+	    sort map { join "\t", @$_ } $self->sql($sql));
 }
 
 1;

@@ -149,7 +149,10 @@ sub write_conf {
 		site     => $self->site, media => "$dir/media", run => $dir,
 		support  => 'help@tailtribe.test', mail => "dir:$dir/mail",
 		mail_from => 'post@tailtribe.test', secret => 's' x 40,
-		pepper   => 'p' x 40, %conf,
+		pepper   => 'p' x 40,
+		# No catalogues: pages speak the English of the code, and tests
+		# do not follow the translators.
+		locale   => "$dir/none", %conf,
 	);
 	open my $f, '>', $self->conf or die "conf: $!";
 	print $f "$_ = $conf{$_}\n" for sort keys %conf;

@@ -190,5 +190,6 @@ main(int argc, char **argv)
 		return 1;
 	}
 	tt_db_end(cx.db);
+	tt_arena_end(cx.arena);
 	return 0;
 }

@@ -120,5 +120,6 @@ main(void)
 		return 1;
 	}
 	tt_db_end(cx.db);
+	tt_arena_end(cx.arena);
 	return 0;
 }
