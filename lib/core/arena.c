@@ -13,6 +13,7 @@
 #endif
 
 #define BLOCK ((size_t)64 << 10)
+#define KEEP  16        /* blocks kept over a reset: what most requests use */
 #define ALIGN 16
 
 struct block {
@@ -68,10 +69,18 @@ tt_arena_new(size_t max)
 	return a;
 }
 
+static void
+empty(struct block *b)
+{
+	b->used = 0;
+	ASAN_POISON_MEMORY_REGION(b->data, b->size);
+}
+
 void
 tt_arena_reset(struct tt_arena *a)
 {
-	struct block *b, *next;
+	struct block *b, *next, *last = a->first;
+	int kept = 1;
 
 	while (a->deferred != NULL) {
 		struct deferred *d = a->deferred;
@@ -79,13 +88,19 @@ tt_arena_reset(struct tt_arena *a)
 		a->deferred = d->next;
 		d->f(d->what);
 	}
+	empty(a->first);
 	for (b = a->first->next; b != NULL; b = next) {
 		next = b->next;
-		block_free(b);
+		if (b->size == BLOCK && kept < KEEP) {
+			empty(b);
+			last->next = b;
+			last = b;
+			kept++;
+		} else {
+			block_free(b);
+		}
 	}
-	a->first->next = NULL;
-	a->first->used = 0;
-	ASAN_POISON_MEMORY_REGION(a->first->data, a->first->size);
+	last->next = NULL;
 	a->now = a->first;
 	a->used = 0;
 }
@@ -93,8 +108,13 @@ tt_arena_reset(struct tt_arena *a)
 void
 tt_arena_end(struct tt_arena *a)
 {
+	struct block *b, *next;
+
 	tt_arena_reset(a);
-	block_free(a->first);
+	for (b = a->first; b != NULL; b = next) {
+		next = b->next;
+		block_free(b);
+	}
 	free(a);
 }
 
@@ -111,9 +131,14 @@ grow(struct tt_arena *a, size_t n)
 
 	if (n > a->max - a->used)
 		tt_fault(TT_FAULT_FULL, "arena is full at %zu bytes", a->max);
+	if (n <= BLOCK && a->now->next != NULL) {
+		a->now = a->now->next;
+		return;
+	}
 	b = block_new(n > BLOCK ? n : BLOCK);
 	if (b == NULL)
 		tt_fault(TT_FAULT_FULL, "no memory for %zu bytes", n);
+	b->next = a->now->next;
 	a->now->next = b;
 	a->now = b;
 }

@@ -15,6 +15,7 @@
  *	    pending accepted declined paid
  *	    begun                paid, and its time is over
  *	    done                 reported
+ *	    reviewed             and both wrote a review
  *	    asked                paid, and the caregiver asked support to cancel
  *
  * Each is NAME@example.be.
@@ -24,6 +25,7 @@
 #include "../model/t_ask.h"
 #include "core/crypt.h"
 #include "core/fault.h"
+#include "model/review.h"
 
 #define HOURS  12              /* of a day, from 08:00 */
 #define BEFORE 9               /* days ago, for what is over */
@@ -118,7 +120,9 @@ play(struct tt_ctx *cx, const char *scene, int64_t booking, int64_t lisa)
 static int64_t
 perform(struct tt_ctx *cx, const char *scene, int64_t an, int64_t lisa)
 {
-	bool over = tt_eq(scene, "begun") || tt_eq(scene, "done");
+	bool reviewed = tt_eq(scene, "reviewed");
+	bool done = tt_eq(scene, "done") || reviewed;
+	bool over = tt_eq(scene, "begun") || done;
 	tt_time now = cx->now;
 	int64_t booking, dog = tt_number(cx, &dog_of, TT_ARGS(an));
 	struct tt_when when;
@@ -136,9 +140,15 @@ perform(struct tt_ctx *cx, const char *scene, int64_t an, int64_t lisa)
 		tt_fault(TT_FAULT_MACHINE, "no booking");
 	play(cx, scene, booking, lisa);
 	cx->now = now;
-	if (tt_eq(scene, "done"))
+	if (done)
 		need(tt_booking_report(cx, booking, lisa, "He ate well."),
 		    "report");
+	if (reviewed) {
+		need(tt_review_add(cx, booking, an, 5, "She was very kind."),
+		    "review");
+		need(tt_review_add(cx, booking, lisa, 4, "A well-behaved dog."),
+		    "review");
+	}
 	return booking;
 }
 
