@@ -116,8 +116,9 @@ for (@lists) {
 # What a test links with.
 sub parts_of {
 	my ($test) = @_;
-	return '$(T_LDADD)' unless $test =~ m{^t/fuzz/([a-z]+)};
-	return "\$(FUZZ_\U$1\E)" if $1 eq 'ttc' || $1 eq 'stripe';
+	return '$(T_LDADD)' unless $test =~ m{^t/fuzz/([a-z_]+)};
+	return '$(FUZZ_TTC)' if $1 eq 'ttc';
+	return '$(FUZZ_STRIPE)' if $1 eq 'stripe_http';
 	return '$(FUZZ_LIB)';
 }
 

@@ -13,6 +13,7 @@ use strict;
 use warnings;
 use Cwd ();
 use Digest::SHA ();
+use File::Temp ();
 use Test::More ();
 use TT;
 
@@ -21,13 +22,16 @@ sub new {
 	my $play = ($ENV{TT_BUILD} // '.') . '/t/page/cast';
 	Test::More::plan(skip_all => "no $play") unless -x $play;
 	my $src = $ENV{TT_SRC} // Cwd::abs_path(__FILE__ =~ s{[^/]*$}{../..}r);
-	my %conf = (data => "$src/data",
+	# As it is installed: texts, and what lies in data, in one folder.
+	my $share = File::Temp->newdir('tt-XXXXXX', TMPDIR => 1);
+	symlink $_, "$share/" . s{.*/}{}r for glob "$src/data/* $src/content";
+	my %conf = (data => "$share",
 	    ref $binaries[-1] ? %{ pop @binaries } : ());
 	my $first = TT::Server->new($binaries[0], tables => [$play], %conf);
 	my %at = ($binaries[0] => $first);
 	$at{$_} = TT::Server->new($_, tables => 0, %conf,
 	    database => $first->{database}) for @binaries[1 .. $#binaries];
-	return bless { play => $play, first => $binaries[0], at => \%at },
+	return bless { play => $play, share => $share, first => $binaries[0], at => \%at },
 	    $class;
 }
 
