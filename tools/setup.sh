@@ -10,6 +10,15 @@ fail() {
 	exit 1
 }
 
+# Node and npm may be here from elsewhere, and then stand in Debian's way.
+has_program() {
+	case $1 in
+	nodejs) command -v node > /dev/null ;;
+	npm) command -v npm > /dev/null ;;
+	*) return 1 ;;
+	esac
+}
+
 # need_packages SECTION…: install those of service/packages that are missing.
 need_packages() {
 	local wanted missing sudo=
@@ -17,7 +26,7 @@ need_packages() {
 	    index(sections, " " $1 " ") { print $2 }' service/packages)
 	missing=$(for p in $wanted; do
 		dpkg-query -W -f '${Status}' "$p" 2>/dev/null |
-		    grep -q 'ok installed' || echo "$p"
+		    grep -q 'ok installed' || has_program "$p" || echo "$p"
 	done)
 	[ -n "$missing" ] || return 0
 	say "installing Debian packages:" $missing
@@ -28,7 +37,8 @@ need_packages() {
 	fi
 	$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq update
 	$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-		--no-install-recommends install $missing > /dev/null
+		--no-install-recommends install $missing > /dev/null ||
+		fail "could not install" $missing
 }
 
 # build FOLDER CONFIGURE-ARGUMENTS…: out of tree, installed in FOLDER/root.
