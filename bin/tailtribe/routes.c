@@ -16,8 +16,6 @@
 #define OUTPUT_MAX ((size_t)1 << 20)
 #define ROWS_MAX   2000
 
-extern char **environ;
-
 struct row { const char *method, *path, *who, *binary; };
 struct map { struct row row[ROWS_MAX]; size_t n; };
 

@@ -14,6 +14,7 @@ use warnings;
 use Cwd ();
 use Digest::SHA ();
 use File::Temp ();
+use IPC::Open2;
 use Test::More ();
 use TT;
 
@@ -37,9 +38,39 @@ sub new {
 
 sub server { return $_[0]{at}{$_[1] // $_[0]{first}} }
 
+# One shell of the database for all statements of a test: starting one takes
+# longer than all they do.
+sub shell {
+	my ($self) = @_;
+	my ($kind, $where) = $self->server->{database} =~ /^(\w+):\s*(.*)/;
+	my @command = $kind eq 'sqlite' ?
+	    ('sqlite3', '-bail', '-cmd', '.timeout 5000', '-separator', "\t", $where) :
+	    ('psql', '-XAtqF', "\t", '-v', 'ON_ERROR_STOP=1', '-d', $where);
+	$self->{end} = $kind eq 'sqlite' ? '.print' : '\\echo';
+	$self->{pid} = open2($self->{from}, $self->{to}, 'stdbuf', '-oL', @command);
+}
+
 sub sql {
-	my ($self, @rest) = @_;
-	return $self->server->sql(@rest);
+	my ($self, $sql) = @_;
+	my ($end, @rows) = "-- end of rows --\n";
+	$self->shell if !$self->{pid};
+	local $SIG{PIPE} = 'IGNORE';
+	print { $self->{to} } "$sql;\n$self->{end} $end";
+	$self->{to}->flush;
+	while (defined(my $row = readline $self->{from})) {
+		return @rows if $row eq $end;
+		chomp $row;
+		push @rows, [$row eq '' ? '' : split /\t/, $row, -1];
+	}
+	die "$sql: failed\n";
+}
+
+sub DESTROY {
+	my ($self) = @_;
+	return if !$self->{pid};
+	local $?;
+	close $self->{to};
+	waitpid $self->{pid}, 0;
 }
 
 # The first value of the first row; undef when there is none.
@@ -71,7 +102,13 @@ sub visitor {
 # A new session of somebody's.
 sub who {
 	my ($self, $name, $binary) = @_;
-	return $self->visitor($binary)->as("$name\@example.be");
+	my $client = $self->visitor($binary);
+	my $secret = sprintf '%043s', join '', map { ('a' .. 'z')[rand 26] } 1 .. 40;
+	my ($hash, $now) = (Digest::SHA::sha256_hex($secret), time);
+	$self->sql('INSERT INTO session (hash, user_id, created, seen, device, note) '
+	    . "VALUES ('$hash', @{[$self->id($name)]}, $now, $now, 'test', '')");
+	$client->cookie($secret);
+	return $client;
 }
 
 # A booking of an owner and a caregiver in some state; its id.

@@ -96,7 +96,7 @@ $page = $c->post('/register', with());
 is $page->status, 303, 'a form that fits is taken';
 is $page->location, '/register/done', 'and leads on';
 is $c->get('/register/done')->status, 200, 'to look into the mailbox';
-is_deeply [$server->sql('SELECT first_name, phone, verified, is_owner, '
+is_deeply [$cast->sql('SELECT first_name, phone, verified, is_owner, '
     . "is_caregiver, staff, town FROM users WHERE email = 'jan\@example.be'")],
     [['Jan', '+32470123456', '', 1, 0, '', 'Mechelen']],
     'the owner is kept, the address in lower case and not yet confirmed';
@@ -120,7 +120,7 @@ is $cast->mails('verify'), 1, 'and nobody else is';
 $page = $c->post('/register', with(email => 'jo@example.be', last_name => $evil,
     is_caregiver => 1, staff => 'admin', verified => 1, id => 1));
 is $page->status, 303, 'fields that nobody asked for are dropped';
-is_deeply [$server->sql('SELECT is_caregiver, staff, verified FROM users '
+is_deeply [$cast->sql('SELECT is_caregiver, staff, verified FROM users '
     . "WHERE email = 'jo\@example.be'")], [[0, '', '']], 'unread';
 $c->post('/register', with(email => "more$_\@example.be")) for 4, 5;
 $page = $c->post('/register', with(email => 'more6@example.be'));
@@ -149,7 +149,7 @@ is $cast->print, $print, 'and changes nothing, whoever follows it';
 $page = $d->post("/verify/$secret");
 is $page->status . $page->location, '303/login?verified=1',
     'the button confirms the address';
-my ($newest) = map { $_->[0] } $server->sql('SELECT email FROM users '
+my ($newest) = map { $_->[0] } $cast->sql('SELECT email FROM users '
     . 'WHERE verified IS NOT NULL ORDER BY verified DESC, id DESC LIMIT 1');
 is $newest, 'more5@example.be', 'of who got the mail';
 like $d->get('/login?verified=1')->text, qr/Your address is confirmed/,
@@ -170,7 +170,7 @@ $eva->post('/verify');
 my $second = mailed('verify');
 isnt $second, $first, 'with another secret';
 is $eva->get("/verify/$first")->status, 404, 'the older one is dead';
-$server->sql("UPDATE token SET expires = expires - 86400 WHERE purpose = 'verify'");
+$cast->sql("UPDATE token SET expires = expires - 86400 WHERE purpose = 'verify'");
 is $eva->post("/verify/$second")->status, 404, 'after a day so is the newer';
 $eva->post('/verify');
 is $eva->post('/verify')->status, 429, 'not more than three mails an hour';
@@ -270,7 +270,7 @@ is $crowd->post('/login', email => "n$_\@example.be", password => 'x')->status,
     422, "many accounts, try $_" for 1 .. 20;
 is $crowd->post('/login', email => 'n21@example.be', password => 'x')->status,
     429, 'a network has twenty';
-$server->sql('UPDATE attempt SET at = at - 901');
+$cast->sql('UPDATE attempt SET at = at - 901');
 is $guess->post('/login', email => 'jo@example.be', password => 'no')->location,
     '/account', 'who is in is not asked';
 is $crowd->post('/login', email => 'jo@example.be', password => $password)
@@ -334,7 +334,7 @@ $d = visitor();
 $d->get('/forgot');
 $d->post('/forgot', email => 'jo@example.be');
 $secret = mailed('reset');
-$server->sql("UPDATE token SET expires = expires - 1801 WHERE purpose = 'reset'");
+$cast->sql("UPDATE token SET expires = expires - 1801 WHERE purpose = 'reset'");
 is $d->post("/reset/$secret", password => 'six pink kettles')->status, 404,
     'after half an hour a link is dead';
 $d->post('/forgot', email => 'jo@example.be') for 1, 2;

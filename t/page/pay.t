@@ -32,6 +32,10 @@ for my $path ("/pay/$id", "/pay/$id/back", "/pay/$id/ready", "/pay/$id/paid") {
 	is $lisa->get($path)->status, 403, 'nor has a caregiver';
 	is $cast->visitor->get($path)->status, 303, 'visitors log in';
 }
+# Who is both an owner and a caregiver does not pay for what she gives.
+my ($mia, $hers) = ($cast->who('mia'), $cast->scene('accepted', 'an', 'mia'));
+is $mia->get("/pay/$hers$_")->status, 404, "its caregiver has no /pay/#$_"
+    for '', '/back', '/ready', '/paid';
 my $theirs = $cast->scene('accepted', 'bob', 'tom');
 token($bob, $theirs);
 is $bob->post("/pay/$id")->status, 404, 'nobody else begins';
