@@ -197,7 +197,7 @@ others(struct tt_req *r, const struct view *v)
 	const struct tt_member *me = tt_member_find(r->cx, r->user->id);
 	const struct tt_booking *b = v->b;
 	struct tt_search s = { .service = v->service, .country = "BE",
-	    .radius_km = 25, .dated = true, .from = tt_day_of(b->starts),
+	    .radius_km = 10, .dated = true, .from = tt_day_of(b->starts),
 	    .to = tt_day_of(b->ends), .pets = b->pets, .page = 1 };
 	const struct tt_booking_pet *p = v->pets.v;
 	struct tt_found none = { 0 };
