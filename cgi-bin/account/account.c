@@ -14,11 +14,14 @@ show(struct tt_req *r)
 
 #define M(m, ...) TT_FIELD(struct tt_member, m, ##__VA_ARGS__)
 static const struct tt_field member_form[] = {
-	M(first_name, .required = true, .min = 2, .max = 60),
-	M(last_name, .required = true, .min = 2, .max = 80),
-	M(phone, .max = 40), M(street, .max = 120),
-	M(postcode, .required = true, .max = 10),
-	M(town, .required = true, .min = 2, .max = 80),
+	M(first_name, .label = N_("First name"), .required = true, .min = 2,
+	    .max = 60),
+	M(last_name, .label = N_("Last name"), .required = true, .min = 2,
+	    .max = 80),
+	M(phone, .label = N_("Phone"), .max = 40),
+	M(street, .label = N_("Street and number"), .max = 120),
+	M(postcode, .label = N_("Postcode"), .required = true, .max = 10),
+	M(town, .label = N_("Town"), .required = true, .min = 2, .max = 80),
 	M(lang, .required = true, .max = 2), { 0 } };
 
 static void

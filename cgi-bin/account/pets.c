@@ -12,17 +12,23 @@ struct form {
 #define P(m, ...) { .name = #m, .at = offsetof(struct form, p.m),           \
     .type = TT_FIELD_TYPE(((struct form *)0)->p.m), ##__VA_ARGS__ }
 static const struct tt_field form[] = {
-	P(name, .required = true, .max = 60),
+	P(name, .label = N_("Name"), .required = true, .max = 60),
 	P(kind, .required = true, .words = tt_pet_kinds),
-	P(custom_kind, .max = 60), P(breed, .max = 80),
+	P(custom_kind, .label = N_("Which other kind?"), .max = 60),
+	P(breed, .label = N_("Breed"), .max = 80),
 	P(sex, .words = tt_pet_sexes),
-	P(born_year, .min = 1980, .max = 2199),
-	TT_FIELD(struct form, weight, .max = 12),
-	P(neutered), P(pets_ok), P(people_ok), P(chip, .max = 20),
-	P(vaccinations, .max = 500, .lines = true),
-	P(medical, .max = 1000, .lines = true),
-	P(character, .max = 1000, .lines = true),
-	P(notes, .max = 1000, .lines = true), { 0 } };
+	P(born_year, .label = N_("Year of birth"), .min = 1980, .max = 2199),
+	TT_FIELD(struct form, weight, .label = N_("Weight"), .max = 12),
+	P(neutered),
+	P(pets_ok),
+	P(people_ok),
+	P(chip, .label = N_("Chip number"), .max = 20),
+	P(vaccinations, .label = N_("Vaccinations"), .max = 500, .lines = true),
+	P(medical, .label = N_("Health and medicine"), .max = 1000,
+	    .lines = true),
+	P(character, .label = N_("Character"), .max = 1000, .lines = true),
+	P(notes, .label = N_("Anything else"), .max = 1000, .lines = true),
+	    { 0 } };
 
 static const char *
 say(struct tt_req *r, const char *id)

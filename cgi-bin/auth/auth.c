@@ -30,12 +30,18 @@ network_of(struct tt_arena *a, const char *address)
 	return address;
 }
 
+static const char *
+key_of(struct tt_req *r, const char *who)
+{
+	return tt_printf(r->cx->arena, "%s %s",
+	    network_of(r->cx->arena, r->address), who);
+}
+
 bool
 allowed(struct tt_req *r, const char *class, const char *who, int64_t most,
     int64_t seconds)
 {
-	const char *key = tt_printf(r->cx->arena, "%s %s",
-	    network_of(r->cx->arena, r->address), who);
+	const char *key = key_of(r, who);
 	int64_t wait = tt_limit(r->cx, class, key, most, seconds);
 
 	if (wait == 0)
@@ -75,8 +81,9 @@ password_ok(struct tt_req *r, const char *field, const char *password,
 struct login { const char *email, *password; };
 #define L(m, ...) TT_FIELD(struct login, m, ##__VA_ARGS__)
 static const struct tt_field login_form[] = {
-	L(email, .required = true, .max = 254),
-	L(password, .required = true, .raw = true, .max = 512), { 0 } };
+	L(email, .label = N_("E-mail address"), .required = true, .max = 254),
+	L(password, .label = N_("Password"), .required = true, .raw = true,
+	    .max = 512), { 0 } };
 
 static void
 login_page(struct tt_req *r)
@@ -96,7 +103,7 @@ login_post(struct tt_req *r)
 		return;
 	}
 	email = tt_lower(r->cx->arena, f.email);
-	/* Counted before the password is looked at, right or wrong. */
+	/* Counted before the password is looked at: many at once find no gap. */
 	if (!allowed(r, "login", email, 5, QUARTER) ||
 	    !allowed(r, "login-network", "", 20, QUARTER))
 		return;
@@ -110,6 +117,7 @@ login_post(struct tt_req *r)
 		page_login(tt_page(r, 422), r);
 		return;
 	}
+	tt_limit_forget(r->cx, "login", key_of(r, email));
 	tt_sign_in(r, who->id);
 	tt_redirect(r, "%s", tt_next(r, "/bookings"));
 }
@@ -125,7 +133,7 @@ logout(struct tt_req *r)
 
 struct forgot { const char *email; };
 static const struct tt_field forgot_form[] = { TT_FIELD(struct forgot, email,
-    .required = true, .max = 254), { 0 } };
+    .label = N_("E-mail address"), .required = true, .max = 254), { 0 } };
 
 static void
 forgot_page(struct tt_req *r)
@@ -168,7 +176,8 @@ reset_page(struct tt_req *r)
 
 struct reset { const char *password; };
 static const struct tt_field reset_form[] = { TT_FIELD(struct reset, password,
-    .required = true, .raw = true, .max = 512), { 0 } };
+    .label = N_("New password"), .required = true, .raw = true, .max = 512),
+	    { 0 } };
 
 static void
 reset_post(struct tt_req *r)
@@ -201,8 +210,10 @@ reset_post(struct tt_req *r)
 struct change { const char *old, *password; };
 #define C(m, ...) TT_FIELD(struct change, m, ##__VA_ARGS__)
 static const struct tt_field change_form[] = {
-	C(old, .required = true, .raw = true, .max = 512),
-	C(password, .required = true, .raw = true, .max = 512), { 0 } };
+	C(old, .label = N_("Your password now"), .required = true,
+	    .raw = true, .max = 512),
+	C(password, .label = N_("New password"), .required = true,
+	    .raw = true, .max = 512), { 0 } };
 
 static void
 change_page(struct tt_req *r)

@@ -13,13 +13,16 @@ struct form {
 };
 #define F(m, ...) TT_FIELD(struct form, m, ##__VA_ARGS__)
 static const struct tt_field form[] = {
-	F(first_name, .required = true, .min = 2, .max = 60),
-	F(last_name, .required = true, .min = 2, .max = 80),
-	F(email, .required = true, .max = 254),
-	F(password, .required = true, .raw = true, .max = 512),
-	F(postcode, .required = true, .max = 10),
-	F(town, .required = true, .min = 2, .max = 80),
-	F(phone, .max = 40), F(terms), { 0 } };
+	F(first_name, .label = N_("First name"), .required = true, .min = 2,
+	    .max = 60),
+	F(last_name, .label = N_("Last name"), .required = true, .min = 2,
+	    .max = 80),
+	F(email, .label = N_("E-mail address"), .required = true, .max = 254),
+	F(password, .label = N_("Password"), .required = true, .raw = true,
+	    .max = 512),
+	F(postcode, .label = N_("Postcode"), .required = true, .max = 10),
+	F(town, .label = N_("Town"), .required = true, .min = 2, .max = 80),
+	F(phone, .label = N_("Phone"), .max = 40), F(terms), { 0 } };
 
 void
 register_page(struct tt_req *r)

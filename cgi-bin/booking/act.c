@@ -221,7 +221,8 @@ struct reviewing { int64_t stars; const char *body; };
 #define V(m, ...) TT_FIELD(struct reviewing, m, ##__VA_ARGS__)
 static const struct tt_field review_form[] = {
 	V(stars, .required = true, .min = 1, .max = 5),
-	V(body, .required = true, .min = 10, .max = 1000, .lines = true),
+	V(body, .label = N_("Your review"), .required = true, .min = 10,
+	    .max = 1000, .lines = true),
 	{ 0 } };
 
 static bool

@@ -110,11 +110,15 @@ request_pets_post(struct tt_req *r)
 
 #define D(m, ...) TT_FIELD(struct tt_draft, m, ##__VA_ARGS__)
 static const struct tt_field care_form[] = {
-	D(note, .max = 2000, .lines = true), D(off_leash),
-	D(emergency_name, .required = true, .min = 2, .max = 80),
-	D(emergency_phone, .required = true, .max = 40),
-	D(vet_name, .max = 80), D(vet_phone, .max = 40),
-	D(vet_address, .max = 200), { 0 }
+	D(note, .label = N_("Instructions"), .max = 2000, .lines = true),
+	D(off_leash),
+	D(emergency_name, .label = N_("Name of the emergency contact"),
+	    .required = true, .min = 2, .max = 80),
+	D(emergency_phone, .label = N_("Phone of the emergency contact"),
+	    .required = true, .max = 40),
+	D(vet_name, .label = N_("Name of the practice"), .max = 80),
+	D(vet_phone, .label = N_("Phone of the vet"), .max = 40),
+	D(vet_address, .label = N_("Address of the vet"), .max = 200), { 0 }
 };
 
 void

@@ -12,10 +12,11 @@
 
 #define M(m, ...) TT_FIELD(struct message, m, .required = true, ##__VA_ARGS__)
 static const struct tt_field fields[] = {
-	M(name, .min = 2, .max = 80),
-	M(email, .max = 254),
-	M(subject, .min = 2, .max = 120),
-	M(message, .lines = true, .min = 10, .max = 2000),
+	M(name, .label = N_("Name"), .min = 2, .max = 80),
+	M(email, .label = N_("E-mail address"), .max = 254),
+	M(subject, .label = N_("Subject"), .min = 2, .max = 120),
+	M(message, .label = N_("Your message"), .lines = true, .min = 10,
+	    .max = 2000),
 	{ 0 }
 };
 

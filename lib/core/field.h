@@ -41,6 +41,7 @@ struct tt_field {
 	bool               raw;       /* text: do not trim (passwords) */
 	int64_t            min, max;  /* value, or characters; 0, 0 is any */
 	const char *const *words;     /* an enum's spellings, NULL last */
+	const char        *label;     /* forms: N_() words of it, or NULL */
 	const char        *start;     /* configuration: the value when absent */
 };
 

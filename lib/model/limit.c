@@ -18,6 +18,8 @@ TT_QUERY_NUMBER(in_the_way, "SELECT at AS n FROM attempt WHERE class = $1"
 TT_EXEC(count, "INSERT INTO attempt (id, class, key, at)"
 	" VALUES ($1, $2, $3, $4)");
 
+TT_EXEC(forget, "DELETE FROM attempt WHERE class = $1 AND key = $2");
+
 TT_EXEC(sweep_attempts, "DELETE FROM attempt WHERE id IN (SELECT id"
 	" FROM attempt WHERE at < $1 ORDER BY at LIMIT 500)");
 TT_EXEC(sweep_tokens, "DELETE FROM token WHERE hash IN (SELECT hash"
@@ -72,6 +74,23 @@ tt_limit_peek(struct tt_ctx *cx, const char *class, const char *key,
 	const struct trying t = { class, key, most, seconds, 0 };
 
 	return wait_of(cx, &t);
+}
+
+static enum tt_outcome
+forget_now(struct tt_ctx *cx, void *arg)
+{
+	const struct trying *t = arg;
+
+	tt_exec(cx, &forget, TT_ARGS(t->class, t->key));
+	return TT_OK;
+}
+
+void
+tt_limit_forget(struct tt_ctx *cx, const char *class, const char *key)
+{
+	struct trying t = { .class = class, .key = key };
+
+	(void)tt_tx(cx, forget_now, &t);
 }
 
 static enum tt_outcome

@@ -186,6 +186,7 @@ tt_form(struct tt_req *r, const struct tt_field *fields, void *out)
 {
 	struct reading d = { .r = r, .out = out };
 
+	r->inner->form = fields;
 	for (d.f = fields; d.f->type != TT_F_END; d.f++)
 		read_field(&d);
 	return tt_form_ok(r);
@@ -261,6 +262,15 @@ tt_fault_of(struct tt_out *o, const char *field)
 		if (tt_eq(r->errors[i].name, field))
 			return r->errors[i].value;
 	return "";
+}
+
+const char *
+tt_label_of(struct tt_out *o, const char *field)
+{
+	const struct tt_field *f = o->r == NULL || o->r->inner->form == NULL ?
+	    NULL : tt_field_named(o->r->inner->form, field);
+
+	return f == NULL || f->label == NULL ? "" : tt_tr(o->lang, f->label);
 }
 
 bool

@@ -30,6 +30,8 @@ const char *tt_form_raw(const struct tt_req *, const char *name);
 /* For pages: what to show again, and what is wrong with it ("" for nothing). */
 const char *tt_value(struct tt_out *, const char *field, const char *kept);
 const char *tt_fault_of(struct tt_out *, const char *field);
+/* What the form calls a field, for the list of what is wrong; "": unsaid. */
+const char *tt_label_of(struct tt_out *, const char *field);
 /* For ticks and choices: whether `value` is to be shown as chosen. */
 bool tt_chosen(struct tt_out *, const char *field, const char *value,
     bool kept);

@@ -74,6 +74,7 @@ struct tt_inner {
 	bool         token_written;   /* tt_csrf_field wrote into the page */
 	bool         note_shown;
 	int          frame;           /* flags of tt_head_of */
+	const struct tt_field *form;  /* the table that was read last, or NULL */
 	bool         twice;           /* a field came twice, and was read */
 	int          cache_seconds;
 	struct tt_pair headers[TT_HEADERS_MAX];

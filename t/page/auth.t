@@ -82,6 +82,8 @@ for (['first_name', '', qr/fill/i], ['first_name', 'J', qr/at least 2/],
 	    @kept), 0, 'the rest that was typed is kept';
 	unlike $page->body, qr/three green kettles/, 'but no password';
 }
+like $c->post('/register', with(first_name => ''))->text,
+    qr/First name: Please fill this in\./, 'the list says which field it means';
 is rows("users WHERE email LIKE 'jan%'"), 0, 'nobody was made by all that';
 is rows('job'), 0, 'and nothing is mailed';
 
@@ -251,6 +253,13 @@ is $jo->post('/login', email => 'jo@example.be', password => $password)->status,
     303, 'but from another network its owner still comes in';
 is $guess->post('/login', email => 'jan@example.be', password => $password)
     ->status, 303, 'and there, other accounts do';
+my $often = visitor();
+for (1 .. 6) {
+	$often->get('/login');
+	is $often->post('/login', email => 'jo@example.be',
+	    password => $password)->status, 303, "right for the ${_}th time";
+	$often->post('/logout');
+}
 my $six = visitor();
 $six->{address} = '2001:db8:1:2::1';
 $six->get('/login');
