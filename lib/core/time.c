@@ -94,28 +94,32 @@ tt_day_of(tt_time t)
 	return tt_day_make(w.year, w.month, w.date);
 }
 
+/* Seconds that the wall clock is ahead of UTC. */
+static int64_t
+ahead(int64_t at)
+{
+	time_t s = at;
+	struct tm tm;
+
+	localtime_r(&s, &tm);
+	return tm.tm_gmtoff;
+}
+
+/*
+ * Not mktime: asked for a summer time in winter, it searches for one, and
+ * that took more than half of the time of a page with two months.
+ */
 tt_time
 tt_at(tt_day day, int minute)
 {
-	struct tt_wall w = tt_day_wall(tt_days_later(day, minute / 1440));
-	struct tm tm = {
-		.tm_year = w.year - 1900, .tm_mon = w.month - 1,
-		.tm_mday = w.date, .tm_hour = minute % 1440 / 60,
-		.tm_min = minute % 60, .tm_isdst = 1,
-	};
-	struct tm winter = tm;
-	time_t summer_s = mktime(&tm), winter_s;
+	int64_t wall = day.n * TT_DAY + (int64_t)minute * TT_MINUTE;
+	int64_t before = ahead(wall - TT_DAY), after = ahead(wall + TT_DAY);
+	int64_t most = before > after ? before : after;
 
-	/*
-	 * Asked for summer time, mktime gives the first of two equal wall
-	 * times. Where summer time does not hold, it has moved the clock by
-	 * an hour: then winter time is meant.
-	 */
-	if (tm.tm_isdst == 1)
-		return (tt_time){ summer_s };
-	winter.tm_isdst = 0;
-	winter_s = mktime(&winter);
-	return (tt_time){ winter_s };
+	/* Of two equal wall times the first; one that is left out moves on. */
+	if (before == after || ahead(wall - most) == most)
+		return (tt_time){ wall - most };
+	return (tt_time){ wall - (before + after - most) };
 }
 
 int

@@ -28,33 +28,63 @@ busy(const struct tt_calendar *c, const struct tt_service *s, tt_time at,
 	return tt_seats(c, s, at, next, pets, pieces) == 0;
 }
 
-/* Of an hour-like service: walk through the hours by quarters. */
+/* Whether a block or a booking, with the buffer after ours, lies in between. */
+static bool
+touched(const struct tt_calendar *c, tt_time from, tt_time to)
+{
+	int64_t until = to.s + c->buffer_min * TT_MINUTE;
+
+	for (size_t i = 0; i < c->n_blocks; i++)
+		if (c->blocks[i].starts.s < until && from.s < c->blocks[i].ends.s)
+			return true;
+	for (size_t i = 0; i < c->n_holds; i++)
+		if (c->holds[i].starts.s < until && from.s < c->holds[i].ends.s)
+			return true;
+	return false;
+}
+
+struct quarters { bool some_busy, some_free; };
+
+/* Walk through the hours of one piece by quarters. */
+static void
+walk(const struct tt_calendar *c, const struct tt_service *s, tt_day day,
+    const int64_t piece[2], int64_t pets, tt_time first, struct quarters *q)
+{
+	int64_t run = 0;
+
+	for (int64_t m = piece[0]; m + 15 <= piece[1]; m += 15) {
+		tt_time at = tt_at(day, (int)m);
+
+		if (at.s < first.s || busy(c, s, at, pets)) {
+			q->some_busy = true;
+			run = 0;
+			continue;
+		}
+		run += 15;
+		q->some_free |= run >= SHORTEST;
+	}
+}
+
+/* Of an hour-like service. Most days nothing touches: then the hours tell. */
 static enum tt_day_state
 by_quarters(const struct tt_calendar *c, const struct tt_service *s,
     tt_day day, int64_t pets, tt_time first)
 {
 	int64_t pieces[PIECES][2];
 	size_t n = tt_hours(c, day, pieces, PIECES);
-	bool some_busy = false, some_free = false;
+	struct quarters q = { false, false };
+	bool plain = pets <= c->max_pets && tt_at(day, 0).s >= first.s &&
+	    !touched(c, tt_at(day, 0), tt_at(tt_days_later(day, 1), 0));
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t run = 0;
-
-		for (int64_t m = pieces[i][0]; m + 15 <= pieces[i][1]; m += 15) {
-			tt_time at = tt_at(day, (int)m);
-
-			if (at.s < first.s || busy(c, s, at, pets)) {
-				some_busy = true;
-				run = 0;
-				continue;
-			}
-			run += 15;
-			some_free |= run >= SHORTEST;
-		}
+		if (plain)
+			q.some_free |= pieces[i][1] - pieces[i][0] >= SHORTEST;
+		else
+			walk(c, s, day, pieces[i], pets, first, &q);
 	}
-	if (!some_free)
+	if (!q.some_free)
 		return n == 0 ? TT_DAY_CLOSED : TT_DAY_FULL;
-	return some_busy ? TT_DAY_PART : TT_DAY_FREE;
+	return q.some_busy ? TT_DAY_PART : TT_DAY_FREE;
 }
 
 enum tt_day_state
@@ -141,35 +171,35 @@ set_bit(uint64_t bits[2], int64_t day)
 
 /* Mark the days from today that a span touches. */
 static void
-touch(bool touched[128], tt_time starts, tt_time ends, tt_day today)
+touch(bool marked[128], tt_time starts, tt_time ends, tt_day today)
 {
 	int64_t first = tt_day_of(starts).n - today.n - 1;
 	int64_t last = tt_day_of(ends).n - today.n;
 
 	for (int64_t i = first < 0 ? 0 : first; i <= last && i < 128; i++)
-		touched[i] = true;
+		marked[i] = true;
 }
 
 void
 tt_free_bits(const struct tt_calendar *c, const struct tt_service *s,
     tt_time now, uint64_t bits[2])
 {
-	bool touched[128] = { false };
+	bool marked[128] = { false };
 	tt_day today = tt_day_of(now);
 	int64_t piece[PIECES][2];
 
 	bits[0] = bits[1] = 0;
 	for (size_t i = 0; i < c->n_blocks; i++)
-		touch(touched, c->blocks[i].starts, c->blocks[i].ends, today);
+		touch(marked, c->blocks[i].starts, c->blocks[i].ends, today);
 	for (size_t i = 0; i < c->n_holds; i++)
-		touch(touched, c->holds[i].starts, c->holds[i].ends, today);
+		touch(marked, c->holds[i].starts, c->holds[i].ends, today);
 	/* Today depends on the hour; most other days only on the hours. */
-	touched[0] = true;
+	marked[0] = true;
 	for (int64_t i = 0; i <= c->horizon_days && i < 128; i++) {
 		tt_day d = tt_days_later(today, i);
 		bool free = false;
 
-		if (touched[i]) {
+		if (marked[i]) {
 			enum tt_day_state state = tt_day_state(c, s, d, 1,
 			    now);
 

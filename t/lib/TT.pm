@@ -484,7 +484,7 @@ sub text {
 	my %entity = (amp => '&', lt => '<', gt => '>', quot => '"',
 	    '#39' => "'");
 	my $text = $self->body =~ s/<[^>]*>/ /gr;
-	$text =~ s/&(amp|lt|gt|quot|#39);/$entity{$1}/g;
+	$text =~ s{&(?:(amp|lt|gt|quot|#39)|#(\d+));}{$entity{$1 // ""} // chr $2}ge;
 	return $text =~ s/\s+/ /gr;
 }
 
