@@ -33,17 +33,26 @@ CREATE TABLE session (
 	user_id  BIGINT NOT NULL REFERENCES users (id),
 	created  BIGINT NOT NULL,
 	seen     BIGINT NOT NULL,
-	device   TEXT NOT NULL,
+	device   TEXT NOT NULL,                       -- as the browser says
+	address  TEXT NOT NULL,                       -- of its last use
 	note     TEXT NOT NULL                        -- shown once
 ) STRICT;
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_by_seen ON session (seen);
 
+-- What somebody has ever logged in with: a new one is told by mail.
+CREATE TABLE device (
+	user_id  BIGINT NOT NULL REFERENCES users (id),
+	name     TEXT NOT NULL,                       -- "Firefox, Windows"
+	first    BIGINT NOT NULL,
+	PRIMARY KEY (user_id, name)
+) STRICT;
+
 -- A link that was mailed. Only the latest of a purpose is valid.
 CREATE TABLE token (
 	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the secret
 	user_id  BIGINT NOT NULL REFERENCES users (id),
-	purpose  TEXT NOT NULL CHECK (purpose IN ('verify', 'reset')),
+	purpose  TEXT NOT NULL CHECK (purpose IN ('verify', 'reset', 'login')),
 	email    TEXT NOT NULL,                       -- the address it went to
 	expires  BIGINT NOT NULL
 ) STRICT;
@@ -257,6 +266,7 @@ CREATE TABLE booking (
 CREATE INDEX booking_owner ON booking (owner_id, id);
 CREATE INDEX booking_caregiver ON booking (caregiver_id, id);
 CREATE INDEX booking_caregiver_starts ON booking (caregiver_id, starts);
+CREATE INDEX booking_state ON booking (state, id);
 CREATE INDEX booking_answer ON booking (answer_by) WHERE state = 'pending';
 CREATE INDEX booking_pay ON booking (pay_by) WHERE state = 'accepted';
 CREATE INDEX booking_ends ON booking (ends) WHERE state = 'paid';
@@ -470,6 +480,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_ready ON job (run_at) WHERE state = 'ready';
 CREATE INDEX job_leased ON job (lease_until) WHERE state = 'leased';
+CREATE INDEX job_dead ON job (id) WHERE state = 'dead';
 CREATE INDEX job_kind ON job (kind, state);
 
 -- Answers to our own money forms: a form that comes twice has one effect.

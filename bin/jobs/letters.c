@@ -38,6 +38,15 @@ static const struct kind {
     " minutes."), N_("Did you not ask for this? Then you need not do"
     " anything: your password stays as it is.") },
     N_("Choose a new password"), "/reset/%s" },
+{ "login", PERSON, N_("Your link to log in"),
+    { N_("You asked for a link to log in. It works once, for 30 minutes."),
+    N_("Did you not ask for this? Then you need not do anything.") },
+    N_("Log in"), "/login/link/%s" },
+{ "new-device", PERSON, N_("Somebody logged in to your account"),
+    { N_("Somebody has just logged in to your account with a device that you"
+    " had not used before: %7$s."), N_("Was it not you? End that session and"
+    " choose a new password at once.") },
+    N_("See your devices"), "/account/devices" },
 { "password-changed", PERSON, N_("Your password has been changed"),
     { N_("The password of your account has just been changed. You are signed"
     " out everywhere."), N_("Was it not you? Choose a new password at once"
@@ -257,7 +266,8 @@ static bool
 link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
     int64_t reader)
 {
-	if (!tt_eq(k->name, "verify") && !tt_eq(k->name, "reset"))
+	if (!tt_eq(k->name, "verify") && !tt_eq(k->name, "reset") &&
+	    !tt_eq(k->name, "login"))
 		return true;
 	return tt_token_owner(cx, secret, k->name) == reader;
 }
@@ -292,6 +302,7 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	    !link_works(cx, k, extra, reader))
 		return false;
 	o = out_for(cx, p->lang);
+	f.v[REASON] = extra;
 	if (k->about == BOOKING) {
 		const struct tt_booking *b = tt_booking_any(cx, j->subject);
 

@@ -38,6 +38,8 @@ struct turn {
 	tt_day               offers_day;
 	int64_t              tick, swept;   /* when last, monotonic ms */
 	bool                 fits;          /* the schema */
+	bool                 once;          /* then nothing is tried twice */
+	tt_time              started;
 };
 
 static void
@@ -55,7 +57,7 @@ take(void *arg)
 {
 	struct turn *t = arg;
 
-	t->job = tt_job_take(t->cx, LEASE);
+	t->job = tt_job_take(t->cx, LEASE, t->once ? t->started : t->cx->now);
 }
 
 static void
@@ -182,6 +184,8 @@ until_told(struct turn *t, const sigset_t *stop)
 static int
 once(struct turn *t)
 {
+	t->once = true;
+	t->started = tt_time_read();
 	begin(t);
 	if (!try_turn(t, clock_moves, "clock"))
 		return 1;

@@ -6,6 +6,10 @@
 #include "model/user.h"
 #include "web/req.h"
 
+/* devices.c */
+void device_list(struct tt_req *);
+void device_end(struct tt_req *);
+
 /* pets.c */
 void pet_list(struct tt_req *);
 void pet_new(struct tt_req *);

@@ -14,6 +14,12 @@ void verify_again(struct tt_req *);
 void verify_link(struct tt_req *);
 void verify_link_post(struct tt_req *);
 
+/* Logging in by a mailed link: link.c. */
+void link_page(struct tt_req *);
+void link_ask(struct tt_req *);
+void link_show(struct tt_req *);
+void link_use(struct tt_req *);
+
 /*
  * Count a try and answer 429 when there were too many. True: go on. `key` is
  * the visitor's network, joined with `who` when that is not "".

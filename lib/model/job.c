@@ -15,7 +15,8 @@ TT_EXEC(add, "INSERT INTO job (id, kind, key, subject, detail, run_at, state,"
 	" VALUES ($1, $2, $3, $4, $5, $6, 'ready', 0, $7, 0, '', '', $8)"
 	" ON CONFLICT (key) DO NOTHING");
 TT_QUERY_NUMBER(oldest, "SELECT id AS n FROM job WHERE state = 'ready'"
-	" AND run_at <= $1 ORDER BY run_at, id LIMIT 1");
+	" AND run_at <= $1 AND (tries = 0 OR run_at <= $2)"
+	" ORDER BY run_at, id LIMIT 1");
 TT_EXEC(lease, "UPDATE job SET state = 'leased', lease_until = $2,"
 	" lease = $3, tries = tries + 1 WHERE id = $1 AND state = 'ready'");
 TT_QUERY(leased, struct tt_job, job_fields, "SELECT id, subject, kind, detail,"
@@ -64,13 +65,13 @@ tt_mail_add(struct tt_ctx *cx, const char *template, int64_t user_id,
 	    template, user_id, extra), cx->now, NULL);
 }
 
-struct taking { int64_t seconds; const struct tt_job *job; };
+struct taking { int64_t seconds; tt_time again; const struct tt_job *job; };
 
 static enum tt_outcome
 take(struct tt_ctx *cx, void *arg)
 {
 	struct taking *t = arg;
-	int64_t id = tt_number(cx, &oldest, TT_ARGS(cx->now));
+	int64_t id = tt_number(cx, &oldest, TT_ARGS(cx->now, t->again));
 
 	t->job = NULL;
 	if (id == 0)
@@ -82,12 +83,12 @@ take(struct tt_ctx *cx, void *arg)
 }
 
 const struct tt_job *
-tt_job_take(struct tt_ctx *cx, int64_t seconds)
+tt_job_take(struct tt_ctx *cx, int64_t seconds, tt_time again)
 {
-	struct taking t = { .seconds = seconds };
+	struct taking t = { .seconds = seconds, .again = again };
 
 	/* Look first: an idle queue takes no write lock. */
-	if (tt_number(cx, &oldest, TT_ARGS(cx->now)) == 0)
+	if (tt_number(cx, &oldest, TT_ARGS(cx->now, again)) == 0)
 		return NULL;
 	(void)tt_tx(cx, take, &t);
 	return t.job;

@@ -26,8 +26,10 @@ void tt_job_add_at(struct tt_ctx *, const char *kind, int64_t subject,
 void tt_mail_add(struct tt_ctx *, const char *template, int64_t user_id,
     int64_t subject, const char *extra);
 
-/* Take the oldest that is due, for `seconds`; NULL when there is none. */
-const struct tt_job *tt_job_take(struct tt_ctx *, int64_t seconds);
+/* Take the oldest that is due, for `seconds`; NULL when there is none. One that
+ * was tried before is taken only when it was due at `again`. */
+const struct tt_job *tt_job_take(struct tt_ctx *, int64_t seconds,
+    tt_time again);
 /* Done, put off (error kept), or dead; nothing when the lease was lost. */
 void tt_job_done(struct tt_ctx *, const struct tt_job *);
 void tt_job_failed(struct tt_ctx *, const struct tt_job *, const char *error,

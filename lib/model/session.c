@@ -3,6 +3,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "db/db.h"
+#include "model/job.h"
 #include "model/session.h"
 
 #define MEMBER_IDLE (30 * TT_DAY)
@@ -22,7 +23,8 @@ struct found {
 
 static const struct tt_field found_fields[] = {
 	S(hash, TT_F_TEXT), S(user_id, TT_F_INT), S(created, TT_F_TIME),
-	S(seen, TT_F_TIME), S(note, TT_F_TEXT),
+	S(seen, TT_F_TIME), S(device, TT_F_TEXT), S(address, TT_F_TEXT),
+	S(note, TT_F_TEXT),
 	U(id, TT_F_INT), U(email, TT_F_TEXT), U(first_name, TT_F_TEXT),
 	U(last_name, TT_F_TEXT), U(lang, TT_F_TEXT),
 	U(is_owner, TT_F_BOOL), U(is_caregiver, TT_F_BOOL),
@@ -32,15 +34,30 @@ static const struct tt_field found_fields[] = {
 };
 
 TT_QUERY(find, struct found, found_fields,
-	"SELECT s.hash, s.user_id, s.created, s.seen, s.note, u.id, u.email,"
+	"SELECT s.hash, s.user_id, s.created, s.seen, s.device, s.address,"
+	" s.note, u.id, u.email,"
 	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
 	" u.staff, u.verified, u.postcode, u.town"
 	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
 TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
-	" note) VALUES ($1, $2, $3, $3, $4, '')");
+	" address, note) VALUES ($1, $2, $3, $3, $4, $5, '')");
+TT_EXEC(device_add, "INSERT INTO device (user_id, name, first)"
+	" VALUES ($1, $2, $3) ON CONFLICT (user_id, name) DO NOTHING");
+TT_QUERY_NUMBER(devices, "SELECT COUNT(*) AS n FROM device"
+	" WHERE user_id = $1");
+
+#define L(m) TT_FIELD(struct tt_session, m)
+static const struct tt_field list_fields[] = { L(hash), L(user_id),
+    L(created), L(seen), L(device), L(address), L(note), { 0 } };
+TT_QUERY(list, struct tt_session, list_fields, "SELECT hash, user_id,"
+	" created, seen, device, address, note FROM session"
+	" WHERE user_id = $1 AND seen > $2 AND created > $3"
+	" ORDER BY seen DESC LIMIT 50");
 TT_EXEC(end, "DELETE FROM session WHERE hash = $1");
+TT_EXEC(end_own, "DELETE FROM session WHERE user_id = $1 AND hash = $2");
 TT_EXEC(end_others, "DELETE FROM session WHERE user_id = $1 AND hash <> $2");
-TT_EXEC(touch, "UPDATE session SET seen = $2 WHERE hash = $1");
+TT_EXEC(touch, "UPDATE session SET seen = $2, address = $3"
+	" WHERE hash = $1");
 TT_EXEC(set_note, "UPDATE session SET note = $2 WHERE hash = $1");
 
 /* One change of the table: a statement and what it is about. */
@@ -82,16 +99,65 @@ tt_session_find(struct tt_ctx *cx, const char *secret,
 	return &f->session;
 }
 
-const char *
-tt_session_new(struct tt_ctx *cx, int64_t user_id, const char *device)
-{
-	const char *secret = tt_random_base64(cx->arena, 32);
-	struct change c = { &add, TT_ARGS(tt_sha256_hex(cx->arena, secret),
-	    user_id, cx->now, tt_strndup(cx->arena, device,
-	    strnlen(device, DEVICE_MAX))) };
+struct starting {
+	int64_t     user_id;
+	const char *secret, *device, *address;
+};
 
-	tt_tx(cx, run, &c);
-	return secret;
+static enum tt_outcome
+start(struct tt_ctx *cx, void *arg)
+{
+	const struct starting *s = arg;
+	const char *name = tt_device_name(cx->arena, s->device);
+
+	tt_exec(cx, &add, TT_ARGS(tt_sha256_hex(cx->arena, s->secret),
+	    s->user_id, cx->now, s->device, s->address));
+	if (tt_exec(cx, &device_add, TT_ARGS(s->user_id, name, cx->now)) == 1 &&
+	    tt_number(cx, &devices, TT_ARGS(s->user_id)) > 1)
+		tt_mail_add(cx, "new-device", s->user_id, 0, name);
+	return TT_OK;
+}
+
+const char *
+tt_session_new(struct tt_ctx *cx, int64_t user_id, const char *device,
+    const char *address)
+{
+	struct starting s = { user_id, tt_random_base64(cx->arena, 32),
+	    tt_strndup(cx->arena, device, strnlen(device, DEVICE_MAX)),
+	    address };
+
+	tt_tx(cx, start, &s);
+	return s.secret;
+}
+
+struct tt_rows
+tt_sessions_of(struct tt_ctx *cx, const struct tt_user *u)
+{
+	bool staff = u->staff[0] != '\0';
+	tt_time ever = { 0 };
+
+	return tt_all(cx, &list, TT_ARGS(u->id,
+	    tt_later(cx->now, staff ? -STAFF_IDLE : -MEMBER_IDLE),
+	    staff ? tt_later(cx->now, -STAFF_LIFE) : ever));
+}
+
+struct ending { int64_t user_id; const char *hash; };
+
+static enum tt_outcome
+end_one(struct tt_ctx *cx, void *arg)
+{
+	const struct ending *e = arg;
+
+	return tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0 ?
+	    TT_ABSENT : TT_OK;
+}
+
+enum tt_outcome
+tt_session_end_own(struct tt_ctx *cx, int64_t user_id, const char *hash)
+{
+	struct ending e = { user_id, hash };
+
+	return tt_tx(cx, end_one, &e);
 }
 
 void
@@ -111,9 +177,10 @@ tt_session_end_others(struct tt_ctx *cx, int64_t user_id, const char *but)
 }
 
 void
-tt_session_touch(struct tt_ctx *cx, const struct tt_session *s)
+tt_session_touch(struct tt_ctx *cx, const struct tt_session *s,
+    const char *address)
 {
-	struct change c = { &touch, TT_ARGS(s->hash, cx->now) };
+	struct change c = { &touch, TT_ARGS(s->hash, cx->now, address) };
 
 	if (cx->now.s - s->seen.s > TT_MINUTE)
 		tt_tx(cx, run, &c);

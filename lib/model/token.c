@@ -1,5 +1,5 @@
 /*
- * Mailed links: to confirm an address, and to choose a new password.
+ * Mailed links: to confirm an address, to choose a new password, to log in.
  *
  * A link holds 32 random bytes, the table their SHA-256. It works once, for
  * the address that it went to, and only the latest of its purpose does.
@@ -11,8 +11,8 @@
 
 #define SECRET_BYTES  32
 #define VERIFY_LASTS  TT_DAY
-#define RESET_LASTS   (30 * TT_MINUTE)
-#define RESETS_AN_HOUR 3
+#define LINK_LASTS    (30 * TT_MINUTE)
+#define LINKS_AN_HOUR 3
 
 TT_EXEC(older_gone, "DELETE FROM token WHERE user_id = $1 AND purpose = $2");
 TT_EXEC(add, "INSERT INTO token (hash, user_id, purpose, email, expires)"
@@ -106,28 +106,67 @@ tt_reset(struct tt_ctx *cx, const char *secret, const char *hash)
 	return tt_tx(cx, reset, &r);
 }
 
+/* `purpose` is the mail's name too. */
+struct asking { const char *email, *purpose; };
+
 static enum tt_outcome
-reset_ask(struct tt_ctx *cx, void *arg)
+ask(struct tt_ctx *cx, void *arg)
 {
-	const char *const *email = arg;
+	const struct asking *q = arg;
 	const struct person *p;
 
 	/* Counted for strangers too: both answers cost one commit. */
-	if (tt_limit(cx, "reset-mail", *email, RESETS_AN_HOUR, TT_HOUR) > 0)
+	if (tt_limit(cx, tt_printf(cx->arena, "%s-mail", q->purpose), q->email,
+	    LINKS_AN_HOUR, TT_HOUR) > 0)
 		return TT_REFUSED;
-	p = tt_one(cx, &by_email, TT_ARGS(*email));
+	p = tt_one(cx, &by_email, TT_ARGS(q->email));
 	if (p != NULL)
-		tt_mail_add(cx, "reset", p->id, 0, tt_token_new(cx, p->id,
-		    "reset", p->email, RESET_LASTS));
+		tt_mail_add(cx, q->purpose, p->id, 0, tt_token_new(cx, p->id,
+		    q->purpose, p->email, LINK_LASTS));
 	return TT_OK;
 }
 
 void
 tt_reset_ask(struct tt_ctx *cx, const char *email)
 {
-	const char *low = tt_lower(cx->arena, tt_trim(cx->arena, email));
+	struct asking q = { tt_lower(cx->arena, tt_trim(cx->arena, email)),
+	    "reset" };
 
-	(void)tt_tx(cx, reset_ask, &low);
+	(void)tt_tx(cx, ask, &q);
+}
+
+void
+tt_login_ask(struct tt_ctx *cx, const char *email)
+{
+	struct asking q = { tt_lower(cx->arena, tt_trim(cx->arena, email)),
+	    "login" };
+
+	(void)tt_tx(cx, ask, &q);
+}
+
+struct entering { const char *secret; int64_t user; };
+
+static enum tt_outcome
+enter(struct tt_ctx *cx, void *arg)
+{
+	struct entering *e = arg;
+
+	e->user = use(cx, e->secret, "login");
+	if (e->user == 0)
+		return TT_ABSENT;
+	/* Whoever has the link reads the mail of this address. */
+	tt_exec(cx, &verified_now, TT_ARGS(e->user, cx->now));
+	return TT_OK;
+}
+
+enum tt_outcome
+tt_login_use(struct tt_ctx *cx, const char *secret, int64_t *user)
+{
+	struct entering e = { secret, 0 };
+	enum tt_outcome out = tt_tx(cx, enter, &e);
+
+	*user = e.user;
+	return out;
 }
 
 static enum tt_outcome

@@ -55,6 +55,11 @@ enum tt_outcome tt_reset(struct tt_ctx *, const char *secret,
     const char *hash);
 /* Mail a reset link, if there is such a person; the same answer if not. */
 void tt_reset_ask(struct tt_ctx *, const char *email);
+/* The same with a link to log in, and its use: TT_OK and whose it is, or
+ * TT_ABSENT. */
+void tt_login_ask(struct tt_ctx *, const char *email);
+enum tt_outcome tt_login_use(struct tt_ctx *, const char *secret,
+    int64_t *user);
 /* Mail a verification link again. TT_REFUSED: verified already. */
 enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
 

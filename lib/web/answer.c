@@ -183,7 +183,7 @@ remember(struct tt_ctx *cx, void *arg)
 
 	if (r->inner->note_shown)
 		tt_session_note(cx, r->session->hash, "");
-	tt_session_touch(cx, r->session);
+	tt_session_touch(cx, r->session, r->address);
 	return TT_OK;
 }
 

@@ -118,7 +118,8 @@ sign(struct tt_ctx *cx, void *arg)
 
 	if (s->r->session != NULL)
 		tt_session_end(cx, s->r->session->hash);
-	s->secret = tt_session_new(cx, s->user_id, s->r->agent);
+	s->secret = tt_session_new(cx, s->user_id, s->r->agent,
+	    s->r->address);
 	return TT_OK;
 }
 

@@ -11,7 +11,7 @@ use Source;
 my $build = Cwd::abs_path($ENV{TT_BUILD} // '.');
 my $library = "$build/.libs/libtailtribe.so";
 plan skip_all => "no $library" unless -f $library;
-my $sanitized = qx(nm -D "$library") =~ /__asan_init|__ubsan_/;
+my $sanitized = qx(nm "$library") =~ /__asan_init|__ubsan_|__gcov_/;
 
 my @shown = map { /^\S* +[A-TV-Z] (\S+)/ ? $1 =~ s/@.*//r : () }
     split /\n/, qx(nm -D --defined-only "$library");
@@ -40,7 +40,7 @@ my %kept = (
 	reading   => 'web/fcgi.c: what the watchdog may close',
 );
 SKIP: {
-	skip 'sanitizers add their own', 1 if $sanitized;
+	skip 'sanitizers and coverage add their own', 1 if $sanitized;
 	my @data;
 	for (split /\n/, qx(objdump -t "$library")) {
 		next unless /\s(\.bss|\.data|\.tbss|\.tdata)\s+[0-9a-f]+\s+(?:\.hidden )?(\S+)$/;

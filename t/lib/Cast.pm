@@ -105,8 +105,9 @@ sub who {
 	my $client = $self->visitor($binary);
 	my $secret = sprintf '%043s', join '', map { ('a' .. 'z')[rand 26] } 1 .. 40;
 	my ($hash, $now) = (Digest::SHA::sha256_hex($secret), time);
-	$self->sql('INSERT INTO session (hash, user_id, created, seen, device, note) '
-	    . "VALUES ('$hash', @{[$self->id($name)]}, $now, $now, 'test', '')");
+	$self->sql('INSERT INTO session (hash, user_id, created, seen, device, '
+	    . 'address, note) '
+	    . "VALUES ('$hash', @{[$self->id($name)]}, $now, $now, 'test', '', '')");
 	$client->cookie($secret);
 	return $client;
 }

@@ -61,7 +61,7 @@ bookings(struct tt_ctx *cx, int64_t an, int64_t lisa)
 static void
 fail_newest(struct tt_ctx *cx)
 {
-	const struct tt_job *j = tt_job_take(cx, 60);
+	const struct tt_job *j = tt_job_take(cx, 60, cx->now);
 
 	tt_job_failed(cx, j, "no such mailbox", true, 0);
 }

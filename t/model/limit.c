@@ -85,10 +85,10 @@ sweeping(struct tt_ctx *cx)
 {
 	int64_t an = t_owner(cx, "An");
 
-	tt_session_new(cx, an, "old phone");
+	tt_session_new(cx, an, "old phone", "");
 	t_do(cx, &token_add, TT_ARGS(an, cx->now), 0);
 	cx->now = tt_later(cx->now, 30 * TT_DAY + 1);
-	tt_session_new(cx, an, "new phone");
+	tt_session_new(cx, an, "new phone", "");
 	is(tt_limit(cx, "login", "an", 5, 900), 0, "a new try");
 	is(tt_user_sweep(cx), 12 + MOST + 1 + 1,
 	    "old tries, a token and a session go");

@@ -100,7 +100,8 @@ verifying(struct tt_ctx *cx, int64_t id)
 static void
 resetting(struct tt_ctx *cx, int64_t id)
 {
-	const char *secret, *cookie = tt_session_new(cx, id, "phone");
+	const char *secret, *cookie = tt_session_new(cx, id, "phone",
+	    "192.0.2.7");
 	const struct tt_user *u;
 
 	tt_reset_ask(cx, "nobody@example.be");
@@ -181,7 +182,7 @@ by_the_tool(struct tt_ctx *cx)
 	is(tt_user_make(cx, &r, false, true, "", "fr", &same), TT_OK,
 	    "changed");
 	is(same, id, "the same one");
-	cookie = tt_session_new(cx, id, "tool");
+	cookie = tt_session_new(cx, id, "tool", "192.0.2.7");
 	ok(tt_session_find(cx, cookie, &u) != NULL && !u->is_owner &&
 	    u->is_caregiver && u->staff[0] == '\0', "with other roles");
 	is_str(tt_login_of(cx, id)->password, "$argon2id$kept",

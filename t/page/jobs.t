@@ -93,7 +93,7 @@ for my $lang (qw(en nl fr de)) {
 	for (@kinds) {
 		my ($name, $about) = @$_;
 		my $secret = '';
-		if ($name eq 'verify' || $name eq 'reset') {
+		if ($name =~ /^(?:verify|reset|login)$/) {
 			$secret = "Secret-$name-$lang" . 'x' x 20;
 			$i->change('DELETE FROM token');
 			$i->change('INSERT INTO token VALUES (\''
@@ -128,7 +128,7 @@ for my $lang (qw(en nl fr de)) {
 		like $m->text, qr/Ik ben ziek/, '  the reason is told'
 		    if $name eq 'declined';
 		like $link, qr/Secret-$name-$lang/, '  with its secret'
-		    if $name eq 'verify' || $name eq 'reset';
+		    if $name =~ /^(?:verify|reset|login)$/;
 		$letters{$name}{$lang} = [$subject, $m->text];
 	}
 }
