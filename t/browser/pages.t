@@ -37,7 +37,7 @@ async function look(t, p, url, lang) {
 }
 
 const open = ['/', '/search?place=2800&service=walk', '/search?place=9999x',
-	'/login', '/register', '/forgot', '/contact', '/help', '/how-it-works',
+	'/login', '/login/link', '/register', '/forgot', '/contact', '/help', '/how-it-works',
 	'/imprint', '/no-such-page', '/demo', '/demo/mail'];
 
 async function first(p, selector) {
@@ -58,7 +58,7 @@ test(async (t) => {
 			const m = await t.person({ ...how, scripts: true });
 			await t.login(m, how.lang, `${who}@example.be`);
 			const list = { an: ['/bookings', '/pets', '/pets/new', '/account',
-				'/account/edit', '/password'], lisa: ['/bookings',
+				'/account/edit', '/account/devices', '/password'], lisa: ['/bookings',
 				'/earnings'], sam: ['/admin', '/admin/bookings',
 				'/admin/ledger', '/admin/members', '/admin/cancels',
 				'/admin/looks', '/admin/jobs'] }[who];
