@@ -209,7 +209,7 @@ async function finish(t, owner, lisa, o, booking) {
 	await lisa.goto(`/${o.lang}/earnings`);
 	t.ok(/12[.,]00/.test(await lisa.locator('table').first().innerText()),
 		'the caregiver sees what will be paid: 80 % of 15.00');
-	const staff = await t.person({ scripts: o.scripts });
+	const staff = await t.person({ ...o, width: 1280 });
 	await t.login(staff, o.lang, 'sam@example.be');
 	await staff.goto(`/${o.lang}/admin/booking/${booking.match(/\d+$/)[0]}`);
 	const body = await staff.locator('main').innerText();
@@ -218,8 +218,8 @@ async function finish(t, owner, lisa, o, booking) {
 }
 
 async function journey(t, o) {
-	const owner = await t.person({ scripts: o.scripts, width: o.width });
-	const lisa = await t.person({ scripts: o.scripts, width: o.width });
+	const owner = await t.person(o);
+	const lisa = await t.person(o);
 	const profile = await find(t, owner, o);
 	await join(t, owner, o);
 	const booking = await request(t, owner, o, profile);

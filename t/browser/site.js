@@ -79,6 +79,40 @@ async function start() {
 	}
 }
 
+// Whoever has no mouse: what is clicked is reached by Tab and pressed.
+function byKeyboard(p) {
+	const reach = async (selector) => {
+		const to = await p.locator(selector).first().elementHandle();
+		for (let i = 0; i < 200; i++) {
+			const at = await to.evaluate((e) => {
+				const a = document.activeElement;
+				return a === e ? 'it' : e.type === 'radio' && a &&
+					a.type === 'radio' && a.name === e.name ? 'group' : '';
+			});
+			if (at)
+				return { to, at };
+			await p.keyboard.press('Tab');
+		}
+		throw new Error(`no Tab leads to ${selector}`);
+	};
+	const on = (e) => e.evaluate((x) => x.checked);
+	p.click = async (selector) => {
+		await reach(selector);
+		await p.keyboard.press('Enter');
+	};
+	p.check = async (selector) => {
+		if (await on(await p.locator(selector).first().elementHandle()))
+			return;
+		const { to, at } = await reach(selector);
+		if (at === 'it')
+			await p.keyboard.press('Space');
+		for (let i = 0; i < 20 && !await on(to); i++)
+			await p.keyboard.press('ArrowDown');
+		if (!await on(to))
+			throw new Error(`no key ticks ${selector}`);
+	};
+}
+
 class Test {
 	constructor(site, browser) {
 		this.site = site;
@@ -89,7 +123,7 @@ class Test {
 	is(got, want, name) {
 		return ok(got === want, name, `got ${got}\nwant ${want}`);
 	}
-	// Somebody with a browser of their own. { scripts, width, lang }
+	// Somebody with a browser of their own. { scripts, width, lang, keyboard }
 	async person(how = {}) {
 		const c = await this.browser.newContext({ ignoreHTTPSErrors: true,
 			javaScriptEnabled: how.scripts !== false,
@@ -99,6 +133,8 @@ class Test {
 			viewport: { width: how.width || 1280, height: 900 } });
 		const p = await c.newPage();
 		p.setDefaultTimeout(30000);
+		if (how.keyboard)
+			byKeyboard(p);
 		p.on('console', (m) => {
 			if (/Content Security Policy/.test(m.text()))
 				this.complaints.push(m.text());
