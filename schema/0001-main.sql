@@ -25,8 +25,11 @@ CREATE TABLE users (
 	lon           BIGINT NOT NULL,
 	terms_version TEXT NOT NULL,
 	terms_at      BIGINT NOT NULL,
-	created       BIGINT NOT NULL
+	created       BIGINT NOT NULL,
+	closing       BIGINT,                         -- to be erased then
+	erased        BIGINT                          -- only a pseudonym is left
 ) STRICT;
+CREATE INDEX users_closing ON users (closing) WHERE closing IS NOT NULL;
 
 CREATE TABLE session (
 	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the secret
@@ -35,7 +38,8 @@ CREATE TABLE session (
 	seen     BIGINT NOT NULL,
 	device   TEXT NOT NULL,                       -- as the browser says
 	address  TEXT NOT NULL,                       -- of its last use
-	note     TEXT NOT NULL                        -- shown once
+	note     TEXT NOT NULL,                       -- shown once
+	proved   BIGINT NOT NULL DEFAULT 0            -- last proof of who it is
 ) STRICT;
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_by_seen ON session (seen);
@@ -48,12 +52,55 @@ CREATE TABLE device (
 	PRIMARY KEY (user_id, name)
 ) STRICT;
 
--- A link that was mailed. Only the latest of a purpose is valid.
+-- The second step of logging in: a code of an app. `secret` is sealed with the
+-- installation's own; one that was never confirmed has no `since`.
+CREATE TABLE second_step (
+	user_id  BIGINT PRIMARY KEY REFERENCES users (id),
+	secret   TEXT NOT NULL,
+	since    BIGINT,
+	used     BIGINT NOT NULL                      -- the last time step used
+) STRICT;
+
+-- Ten codes for who has lost the app; each works once.
+CREATE TABLE recovery_code (
+	user_id  BIGINT NOT NULL REFERENCES users (id),
+	hash     TEXT NOT NULL,                       -- HMAC-SHA-256
+	used     BIGINT,
+	PRIMARY KEY (user_id, hash)
+) STRICT;
+
+-- Who somebody is at an OpenID provider: never found by the address.
+CREATE TABLE identity (
+	issuer   TEXT NOT NULL,
+	subject  TEXT NOT NULL,
+	user_id  BIGINT NOT NULL REFERENCES users (id),
+	email    TEXT NOT NULL,                       -- as the provider says
+	created  BIGINT NOT NULL,
+	PRIMARY KEY (issuer, subject)
+) STRICT;
+CREATE INDEX identity_user ON identity (user_id);
+
+-- A way to the provider and back that has begun; ten minutes.
+CREATE TABLE openid_way (
+	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the state
+	browser  TEXT NOT NULL,                       -- SHA-256 of its cookie
+	nonce    TEXT NOT NULL,
+	verifier TEXT NOT NULL,                       -- PKCE
+	user_id  BIGINT,                              -- who wants to link it
+	next     TEXT NOT NULL,
+	created  BIGINT NOT NULL
+) STRICT;
+CREATE INDEX openid_way_created ON openid_way (created);
+
+-- A link that was mailed, or a login that waits for its second step. Only the
+-- latest of a purpose is valid.
 CREATE TABLE token (
 	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the secret
 	user_id  BIGINT NOT NULL REFERENCES users (id),
-	purpose  TEXT NOT NULL CHECK (purpose IN ('verify', 'reset', 'login')),
+	purpose  TEXT NOT NULL CHECK (purpose IN ('verify', 'reset', 'login',
+	         'step', 'address', 'identity', 'close')),
 	email    TEXT NOT NULL,                       -- the address it went to
+	detail   TEXT NOT NULL DEFAULT '',
 	expires  BIGINT NOT NULL
 ) STRICT;
 CREATE INDEX token_user ON token (user_id, purpose);
@@ -87,11 +134,52 @@ CREATE TABLE pet (
 	medical     TEXT NOT NULL,
 	character   TEXT NOT NULL,
 	notes       TEXT NOT NULL,
+	color       TEXT NOT NULL DEFAULT '',
+	allergies   TEXT NOT NULL DEFAULT '',
+	medications TEXT NOT NULL DEFAULT '',
+	behaviour   TEXT NOT NULL DEFAULT '',
+	temperament TEXT NOT NULL DEFAULT '',
+	special_needs TEXT NOT NULL DEFAULT '',
+	vet_name    TEXT NOT NULL DEFAULT '',
+	vet_phone   TEXT NOT NULL DEFAULT '',
+	emergency_contact TEXT NOT NULL DEFAULT '',
 	picture     TEXT NOT NULL,                    -- path in media, '' none
 	created     BIGINT NOT NULL,
 	gone        BIGINT                            -- when the owner removed it
 ) STRICT;
 CREATE INDEX pet_owner ON pet (owner_id, gone, id);
+
+-- What an owner looks for; all of it may be left out.
+CREATE TABLE need (
+	user_id   BIGINT PRIMARY KEY REFERENCES users (id),
+	services  TEXT NOT NULL,                      -- words by blanks
+	timing    TEXT NOT NULL,
+	frequency TEXT NOT NULL,
+	place     TEXT NOT NULL,
+	heard     TEXT NOT NULL,
+	wish      TEXT NOT NULL,
+	changed   BIGINT NOT NULL
+) STRICT;
+
+-- What was handed in. `name` is random; a public photo lies in media/ at
+-- NAME-320.webp …, all else where only the program lets somebody in.
+CREATE TABLE file (
+	id       BIGINT PRIMARY KEY,
+	owner_id BIGINT NOT NULL REFERENCES users (id),
+	use      TEXT NOT NULL CHECK (use IN ('pet', 'picture', 'certificate',
+	         'export')),
+	name     TEXT NOT NULL UNIQUE,
+	type     TEXT NOT NULL CHECK (type IN ('photo', 'pdf', 'zip')),
+	bytes    BIGINT NOT NULL,
+	width    BIGINT NOT NULL,                     -- pixels, 0: no photo
+	height   BIGINT NOT NULL,
+	sha256   TEXT NOT NULL,                       -- of what was handed in
+	state    TEXT NOT NULL CHECK (state IN ('waiting', 'stored', 'refused',
+	         'gone')),
+	created  BIGINT NOT NULL
+) STRICT;
+CREATE INDEX file_owner ON file (owner_id, id);
+CREATE INDEX file_state ON file (state, created);
 
 -- ---- caregivers -----------------------------------------------------------
 
@@ -122,9 +210,54 @@ CREATE TABLE caregiver (
 	calendar_seen BIGINT NOT NULL,                -- last checked by them
 	seen         BIGINT NOT NULL,
 	approved     BIGINT,
-	created      BIGINT NOT NULL
+	created      BIGINT NOT NULL,
+	step         BIGINT NOT NULL DEFAULT 0,       -- of joining, last done
+	sent         BIGINT,                          -- handed in to staff
+	reason       TEXT NOT NULL DEFAULT '',        -- rejected, suspended, more
+	until        BIGINT,                          -- end of a suspension
+	recheck      BIGINT,                          -- changed since approval
+	recheck_what TEXT NOT NULL DEFAULT '',        -- words by blanks
+	custom_kind  TEXT NOT NULL DEFAULT '',        -- with kind other
+	iban         TEXT NOT NULL DEFAULT '',
+	account_holder TEXT NOT NULL DEFAULT '',
+	business_number TEXT NOT NULL DEFAULT '',     -- KBO, KVK
+	vat_number   TEXT NOT NULL DEFAULT '',
+	rules_version TEXT NOT NULL DEFAULT '',
+	rules_at     BIGINT
 ) STRICT;
 CREATE INDEX caregiver_state ON caregiver (state, created);
+CREATE INDEX caregiver_recheck ON caregiver (recheck)
+	WHERE recheck IS NOT NULL;
+CREATE INDEX caregiver_until ON caregiver (until) WHERE until IS NOT NULL;
+
+-- Certificates, and the insurance with its policy. Staff look at each.
+CREATE TABLE certificate (
+	id           BIGINT PRIMARY KEY,
+	caregiver_id BIGINT NOT NULL REFERENCES caregiver (user_id),
+	kind         TEXT NOT NULL,                   -- model/certificate.h
+	file_id      BIGINT REFERENCES file (id),
+	provider     TEXT NOT NULL,                   -- insurance only
+	number       TEXT NOT NULL,
+	expires      BIGINT,                          -- day
+	state        TEXT NOT NULL CHECK (state IN ('waiting', 'verified',
+	             'refused')),
+	reason       TEXT NOT NULL,
+	created      BIGINT NOT NULL,
+	decided      BIGINT,
+	decided_by   BIGINT
+) STRICT;
+CREATE INDEX certificate_of ON certificate (caregiver_id, id);
+CREATE INDEX certificate_waiting ON certificate (created)
+	WHERE state = 'waiting';
+
+-- A video that a caregiver shows, elsewhere: only its address is kept.
+CREATE TABLE video (
+	caregiver_id BIGINT NOT NULL REFERENCES caregiver (user_id),
+	place        BIGINT NOT NULL,
+	url          TEXT NOT NULL,
+	title        TEXT NOT NULL,
+	PRIMARY KEY (caregiver_id, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE picture (
 	id           BIGINT PRIMARY KEY,
@@ -493,3 +626,91 @@ CREATE TABLE once (
 	PRIMARY KEY (user_id, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX once_at ON once (at);
+
+-- ---- what was done, and what was agreed to ---------------------------------
+
+-- Append only, each row sealed with the one before: model/audit.h.
+CREATE TABLE audit (
+	id         BIGINT PRIMARY KEY,                -- 1, 2, 3 … without gaps
+	at         BIGINT NOT NULL,
+	actor_type TEXT NOT NULL CHECK (actor_type IN ('user', 'staff',
+	           'system', 'tool')),
+	actor_id   BIGINT,
+	actor_role TEXT NOT NULL,
+	action     TEXT NOT NULL,
+	entity     TEXT NOT NULL,
+	entity_id  BIGINT NOT NULL,
+	before     TEXT NOT NULL,
+	after      TEXT NOT NULL,
+	reason     TEXT NOT NULL,
+	request    TEXT NOT NULL,
+	result     TEXT NOT NULL,
+	prev_hash  TEXT NOT NULL,
+	hash       TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_entity ON audit (entity, entity_id, id);
+CREATE INDEX audit_actor ON audit (actor_id, id);
+
+-- The only row that says where the chain ends.
+CREATE TABLE audit_head (
+	one  BIGINT PRIMARY KEY CHECK (one = 1),
+	last BIGINT NOT NULL,
+	hash TEXT NOT NULL
+) STRICT;
+INSERT INTO audit_head (one, last, hash) VALUES (1, 0, '');
+
+-- Where it was done from: apart, because it is cut short and removed later.
+CREATE TABLE audit_address (
+	audit_id BIGINT PRIMARY KEY REFERENCES audit (id),
+	address  TEXT NOT NULL,
+	at       BIGINT NOT NULL
+) STRICT;
+CREATE INDEX audit_address_at ON audit_address (at);
+
+-- The same for the person it happened to, in their words; 180 days.
+CREATE TABLE activity (
+	id      BIGINT PRIMARY KEY,
+	user_id BIGINT NOT NULL REFERENCES users (id),
+	at      BIGINT NOT NULL,
+	what    TEXT NOT NULL,                        -- model/activity.h
+	detail  TEXT NOT NULL,
+	device  TEXT NOT NULL,
+	address TEXT NOT NULL
+) STRICT;
+CREATE INDEX activity_of ON activity (user_id, id);
+CREATE INDEX activity_at ON activity (at);
+
+CREATE TABLE consent (
+	id      BIGINT PRIMARY KEY,
+	user_id BIGINT NOT NULL REFERENCES users (id),
+	purpose TEXT NOT NULL,                        -- model/consent.h
+	version TEXT NOT NULL,
+	granted BIGINT NOT NULL CHECK (granted IN (0, 1)),
+	at      BIGINT NOT NULL,
+	address TEXT NOT NULL,                        -- cut to its network
+	agent   TEXT NOT NULL,
+	source  TEXT NOT NULL
+) STRICT;
+CREATE INDEX consent_of ON consent (user_id, purpose, id);
+
+-- A copy of all of one's data.
+CREATE TABLE data_export (
+	id      BIGINT PRIMARY KEY,
+	user_id BIGINT NOT NULL REFERENCES users (id),
+	file_id BIGINT REFERENCES file (id),
+	state   TEXT NOT NULL CHECK (state IN ('asked', 'ready', 'failed',
+	        'gone')),
+	asked   BIGINT NOT NULL,
+	ready   BIGINT,
+	expires BIGINT
+) STRICT;
+CREATE INDEX data_export_of ON data_export (user_id, asked);
+CREATE INDEX data_export_expires ON data_export (expires)
+	WHERE state = 'ready';
+
+-- Who was erased and when: applied again after a backup is restored.
+CREATE TABLE tombstone (
+	user_id BIGINT PRIMARY KEY,
+	asked   BIGINT NOT NULL,
+	erased  BIGINT NOT NULL
+) STRICT;

@@ -57,3 +57,35 @@ CREATE TRIGGER booking_event_delete BEFORE DELETE ON booking_event
 BEGIN
 	SELECT RAISE(ABORT, 'booking_event: append only');
 END;
+CREATE TRIGGER audit_update BEFORE UPDATE ON audit
+BEGIN
+	SELECT RAISE(ABORT, 'audit: append only');
+END;
+CREATE TRIGGER audit_delete BEFORE DELETE ON audit
+BEGIN
+	SELECT RAISE(ABORT, 'audit: append only');
+END;
+CREATE TRIGGER consent_update BEFORE UPDATE ON consent
+BEGIN
+	SELECT RAISE(ABORT, 'consent: append only');
+END;
+CREATE TRIGGER consent_delete BEFORE DELETE ON consent
+BEGIN
+	SELECT RAISE(ABORT, 'consent: append only');
+END;
+CREATE TRIGGER tombstone_update BEFORE UPDATE ON tombstone
+BEGIN
+	SELECT RAISE(ABORT, 'tombstone: append only');
+END;
+CREATE TRIGGER tombstone_delete BEFORE DELETE ON tombstone
+BEGIN
+	SELECT RAISE(ABORT, 'tombstone: append only');
+END;
+CREATE TRIGGER audit_head_insert BEFORE INSERT ON audit_head
+BEGIN
+	SELECT RAISE(ABORT, 'audit_head holds one row');
+END;
+CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head
+BEGIN
+	SELECT RAISE(ABORT, 'audit_head holds one row');
+END;

@@ -114,8 +114,9 @@ main(int argc, char **argv)
 {
 	struct tt_arena *always = tt_arena_new((size_t)1 << 20);
 	struct tt_conf conf = { 0 };
+	const struct tt_doer tool = { "tool", 0, "", "", "", "" };
 	struct tt_ctx cx = { .arena = tt_arena_new(TOOL_ARENA),
-	    .conf = &conf, .lang = TT_EN };
+	    .conf = &conf, .lang = TT_EN, .doer = &tool };
 	struct tt_tool t = { .cx = &cx, .conf = &conf };
 	const struct command *c = argc < 2 ? NULL : named(argv[1]);
 	int status;

@@ -21,6 +21,14 @@ enum tt_outcome {
 	TT_TAKEN,     /* somebody else has it already: 409 */
 };
 
+/* Who does it, for the audit log. A member of staff has a role. */
+struct tt_doer {
+	const char *type;       /* "user", "staff", "system" or "tool" */
+	int64_t     id;         /* 0: nobody is logged in */
+	const char *role;       /* "" or staff roles */
+	const char *address, *request, *device;    /* "" when there is none */
+};
+
 struct tt_ctx {
 	struct tt_arena      *arena;
 	const struct tt_conf *conf;
@@ -29,6 +37,7 @@ struct tt_ctx {
 	enum tt_lang          lang;
 	int                   sql;    /* statements run so far, for the log */
 	bool                  in_tx;
+	const struct tt_doer *doer;  /* NULL: the system itself */
 };
 
 #endif

@@ -24,23 +24,26 @@ struct found {
 static const struct tt_field found_fields[] = {
 	S(hash, TT_F_TEXT), S(user_id, TT_F_INT), S(created, TT_F_TIME),
 	S(seen, TT_F_TIME), S(device, TT_F_TEXT), S(address, TT_F_TEXT),
-	S(note, TT_F_TEXT),
+	S(note, TT_F_TEXT), S(proved, TT_F_TIME),
 	U(id, TT_F_INT), U(email, TT_F_TEXT), U(first_name, TT_F_TEXT),
 	U(last_name, TT_F_TEXT), U(lang, TT_F_TEXT),
 	U(is_owner, TT_F_BOOL), U(is_caregiver, TT_F_BOOL),
 	U(staff, TT_F_TEXT), U(verified, TT_F_TIME),
 	U(postcode, TT_F_TEXT), U(town, TT_F_TEXT),
+	U(two_steps, TT_F_BOOL), U(closing, TT_F_TIME),
 	{ 0 }
 };
 
 TT_QUERY(find, struct found, found_fields,
 	"SELECT s.hash, s.user_id, s.created, s.seen, s.device, s.address,"
-	" s.note, u.id, u.email,"
+	" s.note, s.proved, u.id, u.email,"
 	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
-	" u.staff, u.verified, u.postcode, u.town"
+	" u.staff, u.verified, u.postcode, u.town, u.closing,"
+	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id"
+	" AND t.since IS NOT NULL) AS two_steps"
 	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
 TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
-	" address, note) VALUES ($1, $2, $3, $3, $4, $5, '')");
+	" address, note, proved) VALUES ($1, $2, $3, $3, $4, $5, '', $3)");
 TT_EXEC(device_add, "INSERT INTO device (user_id, name, first)"
 	" VALUES ($1, $2, $3) ON CONFLICT (user_id, name) DO NOTHING");
 TT_QUERY_NUMBER(devices, "SELECT COUNT(*) AS n FROM device"
@@ -48,9 +51,9 @@ TT_QUERY_NUMBER(devices, "SELECT COUNT(*) AS n FROM device"
 
 #define L(m) TT_FIELD(struct tt_session, m)
 static const struct tt_field list_fields[] = { L(hash), L(user_id),
-    L(created), L(seen), L(device), L(address), L(note), { 0 } };
+    L(created), L(seen), L(device), L(address), L(note), L(proved), { 0 } };
 TT_QUERY(list, struct tt_session, list_fields, "SELECT hash, user_id,"
-	" created, seen, device, address, note FROM session"
+	" created, seen, device, address, note, proved FROM session"
 	" WHERE user_id = $1 AND seen > $2 AND created > $3"
 	" ORDER BY seen DESC LIMIT 50");
 TT_EXEC(end, "DELETE FROM session WHERE hash = $1");

@@ -19,6 +19,8 @@ struct tt_user {
 	bool        is_owner, is_caregiver;
 	const char *staff;              /* "" or a staff role */
 	tt_time     verified;           /* of the e-mail; 0 s: not yet */
+	bool        two_steps;          /* logs in with a code as well */
+	tt_time     closing;            /* to be erased then; 0 s: no */
 	const char *postcode, *town;    /* "" until told */
 };
 
@@ -29,6 +31,7 @@ struct tt_session {
 	const char *device;             /* as the browser says, or "" */
 	const char *address;            /* of the last use, "192.0.2.7" */
 	const char *note;               /* to be shown once, "" for none */
+	tt_time     proved;             /* when the password was last given */
 };
 
 /* The live session of a cookie's secret and its user; NULL for none. */

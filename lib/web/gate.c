@@ -9,17 +9,33 @@
 #define COOKIE_CHARS 43           /* 32 bytes in base64url */
 #define COOKIE_SECONDS "2592000"  /* thirty days, as long as a session */
 
+/* Who the deeds of this request are whose. */
+static void
+act(struct tt_req *r)
+{
+	struct tt_doer *a = TT_NEW(r->cx->arena, struct tt_doer);
+	bool staff = r->user != NULL && r->user->staff[0] != '\0';
+
+	*a = (struct tt_doer){ .type = staff ? "staff" : "user",
+	    .id = r->user == NULL ? 0 : r->user->id,
+	    .role = staff ? r->user->staff : "", .address = r->address,
+	    .request = r->id, .device = r->agent };
+	r->cx->doer = a;
+}
+
 void
 tt_gate_session(struct tt_req *r)
 {
 	const char *secret = tt_cookie(r->cx->arena,
 	    r->inner->header[TT_H_COOKIE], COOKIE);
 
+	act(r);
 	if (strlen(secret) != COOKIE_CHARS)
 		return;
 	r->session = tt_session_find(r->cx, secret, &r->user);
 	if (r->session != NULL)
 		r->cookie = secret;
+	act(r);
 }
 
 bool
@@ -133,6 +149,7 @@ tt_sign_in(struct tt_req *r, int64_t user_id)
 	    COOKIE_SECONDS, s.secret);
 	r->session = tt_session_find(r->cx, s.secret, &r->user);
 	r->cookie = s.secret;
+	act(r);
 }
 
 void

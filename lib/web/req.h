@@ -82,6 +82,7 @@ struct tt_route {
 	enum tt_who    who;
 	void         (*handler)(struct tt_req *);
 	size_t         body_max;   /* bytes; 0 is 64 KB */
+	bool           again;      /* the password was given minutes ago */
 };
 
 /* ---- the request ------------------------------------------------------- */
