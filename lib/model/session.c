@@ -3,6 +3,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "db/db.h"
+#include "model/activity.h"
 #include "model/job.h"
 #include "model/session.h"
 
@@ -151,8 +152,10 @@ end_one(struct tt_ctx *cx, void *arg)
 {
 	const struct ending *e = arg;
 
-	return tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0 ?
-	    TT_ABSENT : TT_OK;
+	if (tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0)
+		return TT_ABSENT;
+	tt_activity(cx, e->user_id, "ended", "");
+	return TT_OK;
 }
 
 enum tt_outcome
