@@ -44,8 +44,10 @@ void two_on(struct tt_req *);
 void two_off_page(struct tt_req *);
 void two_off(struct tt_req *);
 void two_codes(struct tt_req *);
-/* `text` as a QR code, in SVG: qr.c. */
-void put_qr(struct tt_out *, const char *text, const char *label);
+/* `text` as a QR code: how many modules wide, and the path of the dark ones
+ * in SVG: qr.c. */
+struct qr { int64_t size; const char *path; };
+struct qr qr_of(struct tt_arena *, const char *text);
 
 /* Another e-mail address: address.c. */
 void email_page(struct tt_req *);

@@ -31,13 +31,15 @@ in_fours(struct tt_arena *a, const char *secret)
 static void
 set_up(struct tt_req *r, int status)
 {
-	const char *secret = tt_second_setup(r->cx, r->user->id);
+	const char *secret = tt_second_offer(r->cx, r->user->id,
+	    r->session->hash);
 
-	if (secret == NULL)
+	if (r->user->two_steps)
 		page_two_on(tt_page(r, status), r->user, tt_recovery_left(
 		    r->cx, r->user->id));
 	else
-		page_two_off(tt_page(r, status), r->user, uri_of(r, secret),
+		page_two_off(tt_page(r, status), r->user, qr_of(
+		    r->cx->arena, uri_of(r, secret)),
 		    in_fours(r->cx->arena, secret));
 }
 
@@ -61,8 +63,8 @@ two_on(struct tt_req *r)
 		set_up(r, 422);
 		return;
 	}
-	switch (tt_second_confirm(r->cx, r->user->id, f.code,
-	    r->session->hash, codes)) {
+	switch (tt_second_confirm(r->cx, r->user->id, r->session->hash,
+	    f.code, codes)) {
 	case TT_OK:
 		page_codes(tt_page(r, 200), codes, true);
 		return;

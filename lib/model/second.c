@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/crypt.h"
@@ -13,21 +14,16 @@
 #define CODE_CHARS  10            /* of a recovery code: 49 bits */
 #define DRIFT_STEPS 1             /* an app's clock may be 30 s off */
 
-struct row { const char *secret; tt_time since; int64_t used; };
+struct row { const char *secret; };
 #define R(m) TT_FIELD(struct row, m)
-static const struct tt_field row_fields[] = { R(secret), R(since), R(used),
-    { 0 } };
-TT_QUERY(find, struct row, row_fields, "SELECT secret, since, used"
+static const struct tt_field row_fields[] = { R(secret), { 0 } };
+TT_QUERY(find, struct row, row_fields, "SELECT secret"
 	" FROM second_step WHERE user_id = $1");
-TT_EXEC(begin, "INSERT INTO second_step (user_id, secret, used)"
-	" VALUES ($1, $2, 0)");
 TT_EXEC(put, "INSERT INTO second_step (user_id, secret, since, used)"
-	" VALUES ($1, $2, $3, 0)");
-TT_EXEC(confirm_now, "UPDATE second_step SET since = $2, used = $3"
-	" WHERE user_id = $1 AND since IS NULL");
+	" VALUES ($1, $2, $3, $4)");
 /* Nobody uses a step twice, nor an older one after it. */
 TT_EXEC(use_step, "UPDATE second_step SET used = $2 WHERE user_id = $1"
-	" AND since IS NOT NULL AND used < $2");
+	" AND used < $2");
 TT_EXEC(gone, "DELETE FROM second_step WHERE user_id = $1");
 TT_EXEC(codes_gone, "DELETE FROM recovery_code WHERE user_id = $1");
 TT_EXEC(code_add, "INSERT INTO recovery_code (user_id, hash)"
@@ -40,55 +36,43 @@ TT_QUERY_NUMBER(codes_left, "SELECT COUNT(*) AS n FROM recovery_code"
 bool
 tt_second_on(struct tt_ctx *cx, int64_t user)
 {
-	const struct row *r = tt_one(cx, &find, TT_ARGS(user));
-
-	return r != NULL && r->since.s != 0;
+	return tt_one(cx, &find, TT_ARGS(user)) != NULL;
 }
 
-static bool
-unsealed(struct tt_ctx *cx, const struct row *r, unsigned char *secret)
+static void
+offered(struct tt_ctx *cx, int64_t user, const char *session,
+    unsigned char secret[TT_TOTP_BYTES])
 {
-	return tt_unseal(cx->arena, r->secret, secret, TT_TOTP_BYTES,
-	    cx->conf->pepper, PURPOSE);
-}
+	const char *text = tt_printf(cx->arena, PURPOSE " %" PRId64 " %s",
+	    user, session);
+	unsigned char mac[TT_HASH_BYTES];
 
-struct setting_up { int64_t user; const char *secret; };
-
-static enum tt_outcome
-set_up(struct tt_ctx *cx, void *arg)
-{
-	struct setting_up *s = arg;
-	const struct row *r = tt_one(cx, &find, TT_ARGS(s->user));
-	unsigned char secret[TT_TOTP_BYTES];
-
-	s->secret = NULL;
-	if (r != NULL && r->since.s != 0)
-		return TT_REFUSED;
-	/* The page may be opened twice: the app keeps the first one's. */
-	if (r == NULL || !unsealed(cx, r, secret)) {
-		tt_random(secret, sizeof(secret));
-		tt_exec(cx, &gone, TT_ARGS(s->user));
-		tt_exec(cx, &begin, TT_ARGS(s->user, tt_seal(cx->arena, secret,
-		    sizeof(secret), cx->conf->pepper, PURPOSE)));
-	}
-	s->secret = tt_totp_text(cx->arena, secret);
-	return TT_OK;
+	tt_hmac(mac, cx->conf->pepper, strlen(cx->conf->pepper), text,
+	    strlen(text));
+	memcpy(secret, mac, TT_TOTP_BYTES);
 }
 
 const char *
-tt_second_setup(struct tt_ctx *cx, int64_t user)
+tt_second_offer(struct tt_ctx *cx, int64_t user, const char *session)
 {
-	struct setting_up s = { user, NULL };
+	unsigned char secret[TT_TOTP_BYTES];
 
-	(void)tt_tx(cx, set_up, &s);
-	return s.secret;
+	offered(cx, user, session, secret);
+	return tt_totp_text(cx->arena, secret);
+}
+
+static void
+keep(struct tt_ctx *cx, int64_t user, const unsigned char *secret,
+    int64_t used)
+{
+	tt_exec(cx, &put, TT_ARGS(user, tt_seal(cx->arena, secret,
+	    TT_TOTP_BYTES, cx->conf->pepper, PURPOSE), cx->now, used));
 }
 
 void
 tt_second_put(struct tt_ctx *cx, int64_t user, const unsigned char *secret)
 {
-	tt_exec(cx, &put, TT_ARGS(user, tt_seal(cx->arena, secret,
-	    TT_TOTP_BYTES, cx->conf->pepper, PURPOSE), cx->now));
+	keep(cx, user, secret, 0);
 }
 
 /* Small letters and digits of what was typed: blanks and dashes are not. */
@@ -106,13 +90,10 @@ plain(struct tt_arena *a, const char *typed)
 
 /* The step whose code it is, 0 for none. */
 static int64_t
-step_of(struct tt_ctx *cx, const struct row *r, const char *code)
+step_of(struct tt_ctx *cx, const unsigned char *secret, const char *code)
 {
 	int64_t now = tt_totp_step(cx->now), found = 0;
-	unsigned char secret[TT_TOTP_BYTES];
 
-	if (strlen(code) != 6 || !unsealed(cx, r, secret))
-		return 0;
 	for (int64_t i = now - DRIFT_STEPS; i <= now + DRIFT_STEPS; i++)
 		if (tt_same_text(tt_totp(cx->arena, secret, i), code))
 			found = i;
@@ -179,7 +160,7 @@ tt_recovery_left(struct tt_ctx *cx, int64_t user)
 
 struct confirming {
 	int64_t      user;
-	const char  *code, *keep;
+	const char  *session, *code;
 	const char **codes;
 };
 
@@ -187,19 +168,19 @@ static enum tt_outcome
 confirm(struct tt_ctx *cx, void *arg)
 {
 	const struct confirming *c = arg;
-	const struct row *r = tt_one(cx, &find, TT_ARGS(c->user));
 	struct renewing n = { c->user, c->codes };
+	unsigned char secret[TT_TOTP_BYTES];
 	int64_t step;
 
-	if (r == NULL || r->since.s != 0)
+	if (tt_second_on(cx, c->user))
 		return TT_REFUSED;
-	step = step_of(cx, r, plain(cx->arena, c->code));
+	offered(cx, c->user, c->session, secret);
+	step = step_of(cx, secret, plain(cx->arena, c->code));
 	if (step == 0)
 		return TT_INVALID;
-	if (tt_exec(cx, &confirm_now, TT_ARGS(c->user, cx->now, step)) == 0)
-		return TT_REFUSED;
+	keep(cx, c->user, secret, step);
 	(void)renew(cx, &n);
-	tt_session_end_others(cx, c->user, c->keep);
+	tt_session_end_others(cx, c->user, c->session);
 	tt_mail_add(cx, "two-steps-on", c->user, 0, "");
 	tt_audit(cx, &(struct tt_deed){ .action = "two-steps.on",
 	    .entity = "users", .id = c->user });
@@ -208,10 +189,10 @@ confirm(struct tt_ctx *cx, void *arg)
 }
 
 enum tt_outcome
-tt_second_confirm(struct tt_ctx *cx, int64_t user, const char *code,
-    const char *keep, const char *codes[TT_RECOVERY_CODES])
+tt_second_confirm(struct tt_ctx *cx, int64_t user, const char *session,
+    const char *code, const char *codes[TT_RECOVERY_CODES])
 {
-	struct confirming c = { user, code, keep, codes };
+	struct confirming c = { user, session, code, codes };
 
 	return tt_tx(cx, confirm, &c);
 }
@@ -223,10 +204,13 @@ check(struct tt_ctx *cx, void *arg)
 {
 	const struct checking *c = arg;
 	const struct row *r = tt_one(cx, &find, TT_ARGS(c->user));
-	int64_t step = r == NULL ? 0 : step_of(cx, r, c->code);
+	unsigned char secret[TT_TOTP_BYTES];
+	int64_t step;
 
-	if (r == NULL || r->since.s == 0)
+	if (r == NULL)
 		return TT_INVALID;
+	step = tt_unseal(cx->arena, r->secret, secret, TT_TOTP_BYTES,
+	    cx->conf->pepper, PURPOSE) ? step_of(cx, secret, c->code) : 0;
 	if (step != 0)
 		return tt_exec(cx, &use_step, TT_ARGS(c->user, step)) == 1 ?
 		    TT_OK : TT_INVALID;

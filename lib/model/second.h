@@ -16,17 +16,20 @@
 /* Whether somebody has it. */
 bool tt_second_on(struct tt_ctx *, int64_t user);
 /*
- * The secret that is to be put into the app, in base32: the one that waits to
- * be confirmed, or a new one. NULL: the second step is on already.
+ * The secret that is to be put into the app, in base32. It is made of the
+ * session, so that a page that is opened twice shows the same one and nothing
+ * is kept before it is confirmed.
  */
-const char *tt_second_setup(struct tt_ctx *, int64_t user);
+const char *tt_second_offer(struct tt_ctx *, int64_t user,
+    const char *session);
 /*
- * The first right code turns it on: other sessions than `keep` end, a mail
+ * The first right code turns it on: other sessions than `session` end, a mail
  * tells, and `codes` are the recovery codes, to be shown once. TT_INVALID: not
- * the code of now; TT_REFUSED: on already, or never begun.
+ * the code of now; TT_REFUSED: on already.
  */
 enum tt_outcome tt_second_confirm(struct tt_ctx *, int64_t user,
-    const char *code, const char *keep, const char *codes[TT_RECOVERY_CODES]);
+    const char *session, const char *code,
+    const char *codes[TT_RECOVERY_CODES]);
 /* A code of the app or a recovery code, as it was typed. TT_OK uses it up;
  * TT_INVALID. */
 enum tt_outcome tt_second_check(struct tt_ctx *, int64_t user,

@@ -40,8 +40,8 @@ TT_QUERY(find, struct found, found_fields,
 	" s.note, s.proved, u.id, u.email,"
 	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
 	" u.staff, u.verified, u.postcode, u.town, u.closing,"
-	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id"
-	" AND t.since IS NOT NULL) AS two_steps"
+	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id)"
+	" AS two_steps"
 	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
 TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
 	" address, note, proved) VALUES ($1, $2, $3, $3, $4, $5, '', $3)");
