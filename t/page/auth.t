@@ -374,6 +374,60 @@ $jan->post('/password', old => "x$_", password => 'seven old kettles') for 1 .. 
 is $jan->post('/password', old => 'x', password => 'seven old kettles')->status,
     429, 'guessing the old one has an end';
 
+# ---- waits grow, and a stranger's guesses lock nobody out ----
+
+$cast->sql('DELETE FROM attempt');
+my $stranger = visitor();
+$stranger->get('/login');
+is $stranger->post('/login', email => 'jo@example.be', password => "no$_")->status,
+    422, "try $_" for 1 .. 5;
+for (900, 1800, 3600, 7200, 14400, 14400) {
+	my $wait = $stranger->post('/login', email => 'jo@example.be',
+	    password => 'no')->header('Retry-After') // 0;
+	ok $wait > $_ - 20 && $wait <= $_, "then a wait of $_ s ($wait)";
+	$cast->sql("UPDATE attempt SET at = at - $_ WHERE class = 'login'");
+	$cast->sql("DELETE FROM attempt WHERE class <> 'login'");
+	is $stranger->post('/login', email => 'jo@example.be', password => 'no')
+	    ->status, 422, 'after it, one try';
+}
+
+$cast->sql('DELETE FROM attempt');
+my $home = visitor();
+$home->get('/login');
+is $home->post('/login', email => 'jo@example.be', password => $password)->status,
+    303, 'Jo logs in at home';
+my ($mark) = map { /^__Host-known=([\w-]{22}\.[0-9a-f]{32});/ ? $1 : () }
+    map { $_ // '' } "__Host-known=$home->{cookies}{'__Host-known'};";
+ok $mark, 'and this browser is known from then on';
+$home->post('/logout');
+for (1 .. 10) {
+	my $far = visitor();
+	$far->get('/login');
+	is $far->post('/login', email => 'jo@example.be', password => 'no')->status,
+	    422, "a guess from network $_";
+}
+my $new = visitor();
+$new->get('/login');
+is $new->post('/login', email => 'jo@example.be', password => $password)->status,
+    429, 'from browsers that were never in there are ten an hour, wherever they are';
+$home->{address} = '198.51.100.250';
+$home->get('/login');
+is $home->post('/login', email => 'jo@example.be', password => $password)->status,
+    303, 'but the known one comes in, from anywhere';
+$cast->sql('DELETE FROM attempt');
+my $forged = visitor();
+$forged->get('/login');
+$forged->{cookies}{'__Host-known'} = ('A' x 22) . '.' . ('0' x 32);
+$forged->post('/login', email => 'jo@example.be', password => 'no') for 1 .. 5;
+$forged->{cookies}{'__Host-known'} = ('B' x 22) . '.' . ('0' x 32);
+is $forged->post('/login', email => 'jo@example.be', password => 'no')->status,
+    429, 'a mark that was made up counts for nothing';
+$forged->{cookies}{'__Host-known'} = $mark;
+is $forged->post('/login', email => 'jan@example.be', password => 'no')->status,
+    422, 'nor does somebody else\'s';
+is $cast->count("attempt WHERE class = 'login-person' AND key = 'jan\@example.be'"),
+    1, 'it is counted as a stranger\'s';
+
 is $cast->complaints(qr/kettles|\@example/), '',
     'nothing went wrong, and the log has no secrets';
 
