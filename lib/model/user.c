@@ -1,7 +1,7 @@
 #include "core/id.h"
 #include "core/text.h"
 #include "model/job.h"
-#include "model/offer.h"
+#include "model/join.h"
 #include "model/user.h"
 
 #define VERIFY_LASTS   TT_DAY
@@ -88,7 +88,7 @@ enum tt_outcome
 tt_user_register(struct tt_ctx *cx, const struct tt_register *r, int64_t *id)
 {
 	struct making m = { .r = r, .email = as_kept(cx, r->email),
-	    .owner = true, .staff = "", .lang = tt_langs[cx->lang] };
+	    .owner = !r->cares, .staff = "", .lang = tt_langs[cx->lang] };
 	enum tt_outcome out = tt_tx(cx, register_owner, &m);
 
 	*id = m.id;
@@ -165,13 +165,18 @@ static enum tt_outcome
 save(struct tt_ctx *cx, void *arg)
 {
 	const struct tt_member *m = ((const struct saving *)arg)->m;
+	const struct tt_member *was = tt_member_find(cx, m->id);
 
-	if (tt_exec(cx, &member_set, TT_ARGS(m->id, m->first_name,
-	    m->last_name, m->phone, m->postcode, m->town, m->street, m->lang,
-	    m->country, m->lat, m->lon)) == 0)
+	if (was == NULL)
 		return TT_ABSENT;
+	if (!tt_eq(m->first_name, was->first_name) ||
+	    !tt_eq(m->last_name, was->last_name))
+		tt_join_recheck(cx, m->id, "name");
+	(void)tt_exec(cx, &member_set, TT_ARGS(m->id, m->first_name,
+	    m->last_name, m->phone, m->postcode, m->town, m->street, m->lang,
+	    m->country, m->lat, m->lon));
 	/* Somebody who moves is found elsewhere. */
-	tt_offer_refresh(cx, m->id);
+	tt_complete_refresh(cx, m->id);
 	return TT_OK;
 }
 

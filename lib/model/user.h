@@ -12,11 +12,12 @@ struct tt_register {
 	const char *email, *password_hash, *first_name, *last_name;
 	const char *postcode, *town, *country, *phone, *terms_version;
 	int32_t     lat, lon;
+	bool        cares;        /* wants to be a caregiver, and no owner */
 };
 #define TT_TERMS_NOW "2026-11"
 
 /*
- * A new owner; a verification mail is due. Address known already: nothing is
+ * A new member; a verification mail is due. Address known already: nothing is
  * changed and its owner gets a mail that says so; the answer is the same, and
  * *id is 0.
  */
