@@ -107,10 +107,20 @@ edit_post(struct tt_req *r)
 	tt_redirect(r, "/account");
 }
 
+/* A caregiver who looks for care too. */
+static void
+be_owner(struct tt_req *r)
+{
+	tt_member_owner(r->cx, r->user->id);
+	tt_note(r, say(r, N_("Now add your first pet.")));
+	tt_redirect(r, "/pets");
+}
+
 static const struct tt_route routes[] = {
 	{ TT_GET,  "/account",       TT_SIGNED_IN, show },
 	{ TT_GET,  "/account/edit",  TT_SIGNED_IN, edit },
 	{ TT_POST, "/account/edit",  TT_SIGNED_IN, edit_post },
+	{ TT_POST, "/account/owner", TT_SIGNED_IN, be_owner },
 	{ TT_GET,  "/account/devices", TT_SIGNED_IN, device_list },
 	{ TT_POST, "/account/devices", TT_SIGNED_IN, device_end },
 	{ TT_GET,  "/account/caregiver", TT_SIGNED_IN, join_show },

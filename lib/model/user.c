@@ -25,14 +25,16 @@ TT_EXEC(password_set, "UPDATE users SET password = $2 WHERE id = $1");
 #define M(m) TT_FIELD(struct tt_member, m)
 static const struct tt_field member_fields[] = { M(id), M(email),
     M(first_name), M(last_name), M(phone), M(postcode), M(town), M(street),
-    M(lang), M(country), M(verified), M(created), M(lat), M(lon), { 0 } };
+    M(lang), M(country), M(verified), M(created), M(lat), M(lon),
+    M(is_owner), M(is_caregiver), { 0 } };
 TT_QUERY(member, struct tt_member, member_fields,
 	"SELECT id, email, first_name, last_name, phone, postcode, town,"
-	" street, lang, country, verified, created, lat, lon"
-	" FROM users WHERE id = $1");
+	" street, lang, country, verified, created, lat, lon, is_owner,"
+	" is_caregiver FROM users WHERE id = $1");
 TT_EXEC(member_set, "UPDATE users SET first_name = $2, last_name = $3,"
 	" phone = $4, postcode = $5, town = $6, street = $7, lang = $8,"
 	" country = $9, lat = $10, lon = $11 WHERE id = $1");
+TT_EXEC(owner_too, "UPDATE users SET is_owner = 1 WHERE id = $1");
 TT_EXEC(roles_set, "UPDATE users SET is_owner = $2, is_caregiver = $3,"
 	" staff = $4, lang = $5, password = CASE WHEN $6 = '' THEN password"
 	" ELSE $6 END, verified = COALESCE(verified, $7) WHERE id = $1");
@@ -186,4 +188,17 @@ tt_member_save(struct tt_ctx *cx, const struct tt_member *m)
 	struct saving s = { m };
 
 	return tt_tx(cx, save, &s);
+}
+
+static enum tt_outcome
+become_owner(struct tt_ctx *cx, void *arg)
+{
+	tt_exec(cx, &owner_too, TT_ARGS(*(const int64_t *)arg));
+	return TT_OK;
+}
+
+void
+tt_member_owner(struct tt_ctx *cx, int64_t user)
+{
+	(void)tt_tx(cx, become_owner, &user);
 }

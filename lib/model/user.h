@@ -38,9 +38,12 @@ struct tt_member {
 	           *street, *lang, *country;
 	tt_time     verified, created;
 	int64_t     lat, lon;
+	bool        is_owner, is_caregiver;
 };
 const struct tt_member *tt_member_find(struct tt_ctx *, int64_t user);
 enum tt_outcome tt_member_save(struct tt_ctx *, const struct tt_member *);
+/* Somebody looks for care as well from now on. */
+void tt_member_owner(struct tt_ctx *, int64_t user);
 
 /* Mailed links. Making one ends the older of that purpose. Returns the
  * secret; only its digest is kept. Inside a transaction. */
