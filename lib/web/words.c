@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "core/text.h"
+#include "web/upload.h"
 #include "web/words.h"
 
 /* A count as it is written: 1.234 */
@@ -140,7 +141,7 @@ tt_face(struct tt_out *o, const char *portrait, int64_t id,
     const char *initials)
 {
 	if (portrait[0] != '\0')
-		return tt_media(o, portrait);
+		return tt_photo_url(o, portrait, 320);
 	return tt_url_of(o->cx, tt_avatar_url(o->arena, tt_printf(o->arena,
 	    "caregiver:%" PRId64, id), initials));
 }
