@@ -4,6 +4,8 @@
 
 #include "core/crypt.h"
 #include "core/text.h"
+#include "net/clam.h"
+#include "net/s3.h"
 #include "web/decode.h"
 #include "web/form.h"
 #include "web/upload.h"
@@ -43,6 +45,27 @@ need_file(struct tt_req *r, const char *field)
 	else
 		return f;
 	return NULL;
+}
+
+/*
+ * What the scanner says. When it is away, a photo may pass: not a byte of it
+ * will be kept as it came. A paper may not.
+ */
+static bool
+scanned(struct tt_req *r, const char *field, const struct tt_file *f,
+    bool photo)
+{
+	switch (tt_scan(r->cx, f->bytes, f->n)) {
+	case TT_SCAN_CLEAN:
+		return true;
+	case TT_SCAN_FOUND:
+		return fault(r, field, N_("Our virus scanner does not trust"
+		    " this file. Choose another one."));
+	case TT_SCAN_DOWN:
+		break;
+	}
+	return photo || fault(r, field, N_("We cannot check files at the"
+	    " moment. Try again later."));
 }
 
 static bool
@@ -111,7 +134,8 @@ tt_upload_photo(struct tt_req *r, const char *field, const char *use,
 	unsigned char sum[TT_HASH_BYTES];
 	struct tt_decoded d;
 
-	if (f == NULL || !decode(r, field, f, false, &d))
+	if (f == NULL || !scanned(r, field, f, true) ||
+	    !decode(r, field, f, false, &d))
 		return false;
 	tt_sha256(sum, f->bytes, f->n);
 	*out = (struct tt_kept){ .owner_id = r->user->id, .use = use,
@@ -159,7 +183,10 @@ tt_upload_paper(struct tt_req *r, const char *field, struct tt_kept *out)
 	*out = (struct tt_kept){ .owner_id = r->user->id,
 	    .use = "certificate", .type = "pdf" };
 	pdf = f->n > 5 && memcmp(f->bytes, "%PDF-", 5) == 0;
-	if (pdf ? !pdf_fits(r, field, f) : !decode(r, field, f, true, &d))
+	if (pdf && !pdf_fits(r, field, f))
+		return false;
+	if (!scanned(r, field, f, false) ||
+	    (!pdf && !decode(r, field, f, true, &d)))
 		return false;
 	if (!pdf) {
 		out->type = "photo";
@@ -174,29 +201,46 @@ tt_upload_paper(struct tt_req *r, const char *field, struct tt_kept *out)
 
 /* ---- fetching --------------------------------------------------------------- */
 
-/* What nginx sends: it keeps these headers, and adds those of /kept/. */
-static void
-send_local(struct tt_req *r, const struct tt_kept *k, const char *as)
-{
-	struct tt_arena *a = r->cx->arena;
-	bool photo = tt_eq(k->type, "photo");
+#define LINK_SECONDS 300
 
-	(void)tt_body(r, 200, photo ? "image/jpeg" : tt_eq(k->type, "pdf") ?
-	    "application/pdf" : "application/zip");
-	tt_set_header(r, "Content-Disposition", tt_printf(a,
-	    "%s; filename=\"%s.%s\"", photo ? "inline" : "attachment", as,
-	    photo ? "jpg" : k->type));
+static const char *
+type_of(const struct tt_kept *k)
+{
+	if (tt_eq(k->type, "photo"))
+		return "image/jpeg";
+	return tt_eq(k->type, "pdf") ? "application/pdf" : "application/zip";
+}
+
+/* nginx sends the bytes: it keeps these headers, and adds those of /kept/. */
+static void
+send_local(struct tt_req *r, const struct tt_kept *k, const char *disposition)
+{
+	(void)tt_body(r, 200, type_of(k));
+	tt_set_header(r, "Content-Disposition", disposition);
 	tt_set_header(r, "Content-Security-Policy",
 	    "sandbox; default-src 'none'");
-	tt_set_header(r, "X-Accel-Redirect", tt_printf(a, "/kept/%s",
-	    tt_file_key(a, k)));
+	tt_set_header(r, "X-Accel-Redirect", tt_printf(r->cx->arena,
+	    "/kept/%s", tt_file_key(r->cx->arena, k)));
 }
 
 void
 tt_send_kept(struct tt_req *r, const struct tt_kept *k, const char *as)
 {
+	struct tt_arena *a = r->cx->arena;
+	bool photo = tt_eq(k->type, "photo");
+	const char *disposition = tt_printf(a, "%s; filename=\"%s.%s\"",
+	    photo ? "inline" : "attachment", as, photo ? "jpg" : k->type);
+
 	if (access(tt_file_path(r->cx, k), R_OK) == 0)
-		send_local(r, k, as);
-	else
+		send_local(r, k, disposition);
+	else if (!tt_files_in_bucket(r->cx->conf))
 		tt_refuse(r, TT_ABSENT, NULL);
+	else if (tt_eq(k->state, "waiting"))
+		tt_error(r, 503, N_("This file is still on its way. Try again"
+		    " in a minute."));
+	else
+		/* The bucket's address is the operator's, not a visitor's. */
+		tt_redirect_url(r, (tt_url){ tt_s3_link(r->cx,
+		    tt_file_key(a, k), LINK_SECONDS, disposition,
+		    type_of(k)) });
 }
