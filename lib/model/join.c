@@ -68,6 +68,8 @@ TT_EXEC(sent_in, "UPDATE caregiver SET state = 'pending', sent = $2,"
 TT_EXEC(is_one, "UPDATE users SET is_caregiver = 1 WHERE id = $1");
 TT_EXEC(recheck, "UPDATE caregiver SET recheck = $2, recheck_what = $3"
 	" WHERE user_id = $1");
+TT_QUERY_NUMBER(next_ids, "SELECT user_id AS n FROM caregiver"
+	" WHERE user_id > $1 ORDER BY user_id LIMIT $2");
 TT_EXEC(complete_set, "UPDATE caregiver SET complete = $2"
 	" WHERE user_id = $1");
 
@@ -274,4 +276,15 @@ void
 tt_complete_refresh(struct tt_ctx *cx, int64_t user)
 {
 	(void)tt_tx(cx, refresh, &user);
+}
+
+int64_t
+tt_complete_refresh_some(struct tt_ctx *cx, int64_t after, int64_t limit)
+{
+	struct tt_rows rows = tt_all(cx, &next_ids, TT_ARGS(after, limit));
+	const struct tt_number *ids = rows.v;
+
+	for (size_t i = 0; i < rows.n; i++)
+		tt_complete_refresh(cx, ids[i].n);
+	return rows.n == 0 ? 0 : ids[rows.n - 1].n;
 }

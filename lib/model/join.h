@@ -119,5 +119,8 @@ int64_t tt_complete_of(const struct tt_join *,
  * for who is no caregiver.
  */
 void tt_complete_refresh(struct tt_ctx *, int64_t user);
+/* The same for at most `limit` after `after`, as tt_offer_refresh_some. */
+int64_t tt_complete_refresh_some(struct tt_ctx *, int64_t after,
+    int64_t limit);
 
 #endif
