@@ -4,6 +4,7 @@
 #include "model/place.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/upload.h"
 
 static void
 show(struct tt_req *r)
@@ -138,6 +139,14 @@ static const struct tt_route routes[] = {
 	{ TT_GET,  "/account/caregiver/papers", TT_SIGNED_IN, join_papers },
 	{ TT_POST, "/account/caregiver/papers", TT_SIGNED_IN,
 	    join_papers_post },
+	{ TT_POST, "/account/caregiver/certificate", TT_SIGNED_IN,
+	    join_certificate_post, .body_max = TT_UPLOAD_MAX },
+	{ TT_POST, "/account/caregiver/insurance", TT_SIGNED_IN,
+	    join_insurance_post, .body_max = TT_UPLOAD_MAX },
+	{ TT_GET,  "/account/caregiver/certificate/#", TT_SIGNED_IN,
+	    join_certificate },
+	{ TT_POST, "/account/caregiver/certificate/#", TT_SIGNED_IN,
+	    join_certificate_remove },
 	{ TT_GET,  "/account/caregiver/payout", TT_SIGNED_IN, join_payout,
 	    .again = true },
 	{ TT_POST, "/account/caregiver/payout", TT_SIGNED_IN,

@@ -2,6 +2,7 @@
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 
+#include "model/certificate.h"
 #include "model/join.h"
 #include "model/pet.h"
 #include "model/policy.h"
@@ -42,6 +43,10 @@ void join_times(struct tt_req *);
 void join_times_post(struct tt_req *);
 void join_papers(struct tt_req *);
 void join_papers_post(struct tt_req *);
+void join_certificate_post(struct tt_req *);
+void join_insurance_post(struct tt_req *);
+void join_certificate(struct tt_req *);
+void join_certificate_remove(struct tt_req *);
 void join_payout(struct tt_req *);
 void join_payout_post(struct tt_req *);
 

@@ -7,7 +7,8 @@ use lib "$FindBin::Bin/../lib";
 use Test::More;
 use Cast;
 
-my $cast = Cast->new('account', 'auth', 'search');
+my $cast = Cast->new('account', 'auth', 'search',
+    { locale => "$ENV{TT_BUILD}/po" });
 my $an = $cast->who('an');
 my $base = '/account/caregiver';
 
@@ -206,6 +207,53 @@ is $an->post("$base/papers", papers())->location, "$base/payout", 'papers are ke
 is_deeply row('an', qw(is_trader business_number vat_number step)),
     [1, '0403019261', 'BE0403019261', 4], 'without dots';
 
+# ---- certificates ----
+
+my $pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+sub paper {
+	my ($what, %fields) = @_;
+	my $bytes = delete $fields{bytes} // $pdf;
+	my $name = $what eq 'insurance' ? 'policy' : 'file';
+	$an->get("$base/papers");
+	return $an->upload("$base/$what", \%fields, [$name, 'a.pdf', $bytes]);
+}
+for (['certificate', { kind => 'insurance' }, 'kind', qr/Choose/],
+    ['certificate', { kind => 'grooming', bytes => 'not a pdf' }, 'file', qr/./],
+    ['insurance', { provider => 'B', number => '123', expires => '2099-01-01' },
+    'provider', qr/at least 2/],
+    ['insurance', { provider => 'Baloise', number => '12', expires => '2099-01-01' },
+    'number', qr/at least 3/],
+    ['insurance', { provider => 'Baloise', number => '123', expires => '2020-01-01' },
+    'expires', qr/has ended/]) {
+	my ($what, $fields, $field, $says) = @$_;
+	$page = paper($what, %$fields);
+	fault($page, $field, $says, "$what without $field");
+}
+like $page->body, qr{name="provider"[^>]*value="Baloise"}, 'and keeps what was typed';
+is $cast->count('certificate'), 0, 'none of these was kept';
+is paper('certificate', kind => 'grooming')->location, "$base/papers",
+    'a certificate is taken';
+is paper('insurance', provider => 'Baloise', number => 'AB/123',
+    expires => '2099-01-01')->location, "$base/papers", 'and an insurance';
+$page = $an->get("$base/papers");
+like $page->text, qr/Insurance We look at it Baloise, AB\/123/, 'they are shown';
+my ($paper) = $page->body =~ m{/certificate/(\d+)"};
+$page = $an->get("$base/certificate/$paper");
+is $page->status, 200, 'one can be seen again';
+is $cast->who('bob')->get("$base/certificate/$paper")->status, 404,
+    'but not by others';
+paper('insurance', provider => 'Ethias', number => '999', expires => '2099-01-01');
+is $cast->count("certificate WHERE kind = 'insurance'"), 1,
+    'a new insurance takes the place of the old';
+$an->get("$base/papers");
+is $an->post("$base/certificate/$paper")->status, 404, 'which is gone';
+$paper = $cast->value("SELECT id FROM certificate WHERE kind = 'grooming'");
+$cast->who('bob')->post("$base/certificate/$paper");
+is $cast->count('certificate'), 2, 'nobody removes those of others';
+$an->get("$base/papers");
+is $an->post("$base/certificate/$paper")->location, "$base/papers", 'she does';
+is $cast->count('certificate'), 1, 'and it is gone';
+
 # ---- 5 ----
 
 my %payout = (iban => 'be68 5390 0754 7034', account_holder => 'An Peeters',
@@ -246,7 +294,7 @@ is $cast->mails('joined'), 1, 'she gets a mail';
 is $cast->count("job WHERE kind = 'mail-support' AND detail = 'joined'"), 1,
     'and so does support';
 is_deeply [$cast->sql("SELECT action, before, after FROM audit WHERE entity = "
-    . "'caregiver'")], [['caregiver.send', 'draft', 'pending']], 'it is in the log';
+    . "'caregiver' ORDER BY id")], [['caregiver.send', 'draft', 'pending']], 'it is in the log';
 like $an->get($base)->text, qr/in review.*1 to 2 working days/, 'she is told';
 like $an->get('/account')->text, qr/in review/, 'on her account too';
 is $an->post($base)->status, 409, 'once';
@@ -310,6 +358,10 @@ is_deeply [$cast->sql("SELECT before, after FROM audit WHERE action = "
 $an->post("$base/profile", profile(last_name => 'Peter'));
 is row('an', 'complete')->[0], 100, 'and with the phone it is whole';
 unlike $an->get($base)->text, qr/complete/, 'then nothing is said of it';
+
+paper('certificate', kind => 'nosework');
+is row('an', 'recheck_what')->[0], 'services name certificates',
+    'another certificate is looked at';
 
 # ---- in other languages ----
 

@@ -77,6 +77,21 @@ sub thing {
 		    . "'', '', $now)");
 		return $n;
 	}
+	if ($thing eq 'certificate') {
+		my $an = $cast->id('an');
+		$cast->sql('INSERT INTO file (id, owner_id, use, name, type, bytes, '
+		    . "width, height, sha256, state, created) VALUES ($n, $an, "
+		    . "'certificate', 'f$n', 'pdf', 9, 0, 0, '', 'stored', $now)");
+		$cast->sql('INSERT INTO certificate (id, caregiver_id, kind, file_id, '
+		    . 'provider, number, state, reason, created) VALUES '
+		    . "($n, $an, 'grooming', $n, '', '', 'waiting', '', $now)");
+		my $folder = $cast->server('account')->dir . '/files/certificate';
+		mkdir $folder;
+		open my $f, '>', "$folder/f$n.pdf" or die $!;
+		print $f "%PDF-1.4\n";
+		close $f;
+		return $n;
+	}
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(\w+)/};
 		my $secret = sprintf '%043d', $n;
@@ -121,7 +136,7 @@ sub owns {
 	my $thing = $route->{thing};
 	return 1 if $thing eq '-' || $thing eq 'public' || $thing eq 'link';
 	return $name eq 'sam' if $route->{who} eq 'staff';
-	return $name eq 'an' if $thing eq 'pet' || $thing eq 'draft'
+	return $name eq 'an' if $thing =~ /^(?:pet|draft|certificate)$/
 	    || $route->{binary} eq 'pay';
 	return $name eq 'an' || $name eq 'lisa';
 }
