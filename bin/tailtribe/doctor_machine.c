@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "db/db.h"
+#include "model/file.h"
 #include "tailtribe/doctor.h"
 
 #define DISK_PERCENT 5

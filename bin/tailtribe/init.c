@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "db/db.h"
+#include "model/file.h"
 #include "tailtribe/tool.h"
 
 static void
