@@ -145,7 +145,7 @@ tt_iban(struct tt_arena *a, const char *typed, const char **why)
 	shape = shape_of(s);
 	if (shape == NULL) {
 		*why = N_("We can pay to accounts in Europe only. Give an"
-		    " account of a country in the SEPA area.");
+		    " account at a bank there.");
 		return NULL;
 	}
 	if (!fits(s + 4, shape)) {
@@ -381,8 +381,8 @@ tt_bio_fault(const char *bio)
 	if (n > TT_BIO_MAX)
 		return N_("Write a little less: at most 2000 characters.");
 	if (has_tag(bio))
-		return N_("Leave out HTML. Use *one star* for slanted and **two"
-		    " stars** for bold words.");
+		return N_("Leave out code of web pages. Use *one star* for"
+		    " slanted and **two stars** for bold words.");
 	if (has_link(bio))
 		return N_("Leave out links and web addresses. Owners book and"
 		    " pay here, so that both of you are safe.");

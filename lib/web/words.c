@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "core/text.h"
+#include "model/picture.h"
 #include "web/upload.h"
 #include "web/words.h"
 
@@ -134,6 +135,13 @@ tt_url
 tt_media(struct tt_out *o, const char *path)
 {
 	return tt_url_of(o->cx, tt_printf(o->arena, "/media/%s", path));
+}
+
+tt_url
+tt_video_link(struct tt_out *o, const char *url)
+{
+	/* Looked at when it came, and again now that it goes out. */
+	return tt_video_known(url) ? (tt_url){ url } : tt_url_of(o->cx, "/");
 }
 
 tt_url

@@ -34,7 +34,7 @@ ibans(void)
 	iban("BE86539007547034", NULL, "not right");
 	/* Right by modulo 97, and no Belgian account. */
 	iban("BE41539007547035", NULL, "not right");
-	iban("US64SVBKUS6S3300958879", NULL, "SEPA");
+	iban("US64SVBKUS6S3300958879", NULL, "Europe only");
 	iban("539007547034", NULL, "its country");
 	iban("BE68 5390 0754 7034;", NULL, "its country");
 	iban("", NULL, "its country");
