@@ -188,7 +188,9 @@ tt_iban_hint(struct tt_arena *a, const char *iban)
 static bool
 kbo_shape(const char *s)
 {
-	return strlen(s) == 10 && all_digits(s, 10) && s[0] <= '1';
+	/* None was ever given that begins with 00. */
+	return strlen(s) == 10 && all_digits(s, 10) && s[0] <= '1' &&
+	    (s[0] == '1' || s[1] != '0');
 }
 
 static bool
@@ -309,7 +311,7 @@ vat_shape(const char *s, const struct vat *v)
 {
 	return fits(s + 2, v->shape) &&
 	    (!tt_eq(v->country, "NL") || s[11] == 'B') &&
-	    (!tt_eq(v->country, "BE") || s[2] <= '1');
+	    (!tt_eq(v->country, "BE") || kbo_shape(s + 2));
 }
 
 const char *

@@ -14,7 +14,7 @@ TT_EXEC(asked_more, "UPDATE caregiver SET state = $2, reason = 'More.'"
 	" WHERE user_id = $1");
 
 static const char bio[] = "I walk with dogs every day, whatever the weather,"
-    " and know most parks by heart.";
+    " and know most parks here by heart, at night too.";
 
 static struct tt_join
 typed(struct tt_ctx *cx, int64_t an)

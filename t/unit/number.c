@@ -75,6 +75,7 @@ companies(void)
 	company("BE", "403019261", NULL);
 	company("BE", "2403019261", NULL);
 	company("BE", "BE0403019261", NULL);
+	company("BE", "0000000097", NULL);
 	company("BE", "", NULL);
 	company("NL", "12345678", "12345678");
 	company("NL", "1234567", NULL);

@@ -132,12 +132,19 @@ function luhn(s) {
 
 const vats = {
 	BE: () => {
-		const eight = `${luck(2)}${digits(7)}`;
-		return `BE${eight}${String(97 - +eight % 97).padStart(2, '0')}`;
+		const eight = (luck(2) ? '1' : `0${1 + luck(9)}`) + digits(7);
+		const some = eight.slice(0, 8);
+		return `BE${some}${String(97 - +some % 97).padStart(2, '0')}`;
 	},
 	NL: () => {
-		if (luck(2))
-			return `NL${digits(9)}B${digits(2)}`;
+		if (luck(2)) {
+			const nine = digits(9);
+			for (let n = 1; n < 99; n++) {
+				const s = `NL${nine}B${String(n).padStart(2, '0')}`;
+				if (mod97(s) === 1)
+					return s;
+			}
+		}
 		const eight = digits(8);
 		const sum = [...eight].reduce((a, c, i) => a + (9 - i) * +c, 0) % 11;
 		return `NL${eight}${sum % 10}B${digits(2)}`;
@@ -162,6 +169,10 @@ const vats = {
 	},
 };
 
+// The Dutch check of companies.
+const eleven = (s) => [...s].slice(0, 8).reduce((a, c, i) =>
+	a + (9 - i) * +c, 0) % 11;
+
 const all = [];
 for (const [country, f] of Object.entries(vats))
 	for (let i = 0; i < 1000; i++) {
@@ -173,7 +184,7 @@ for (const [country, f] of Object.entries(vats))
 		all.push(s);
 	}
 const said = ask(all.map((s) => `vat ${s}`));
-const off = [], told = { 'BE1': 0, 'NL person': 0 };
+const off = [], told = { BE1: 0, ten: 0 };
 let right = 0;
 for (let i = 0; i < all.length; i++) {
 	const s = all[i], we = said[i] !== '-';
@@ -183,17 +194,17 @@ for (let i = 0; i < all.length; i++) {
 		continue;
 	if (we && s.startsWith('BE1'))
 		told.BE1++;
-	else if (we && s.startsWith('NL') && mod97(s) === 1)
-		told['NL person']++;
+	else if (they && s.startsWith('NL') && eleven(s.slice(2)) === 10)
+		told.ten++;
 	else
 		off.push(`${s}: we ${we}, they ${they}`);
 }
 ok(right > 1500 && right < 4000, `of ${all.length} VAT numbers ${right} are right`);
 ok(off.length === 0, 'jsvat agrees on each that is not told below',
 	off.slice(0, 20).join('\n'));
-// Belgian numbers that begin with 1 are given since 2023; of Dutch ones, those
-// of persons have had a check of their own since 2020.
-console.log(`# jsvat does not know: ${JSON.stringify(told)}`);
+// Belgian numbers that begin with 1 are given since 2023, and jsvat is older.
+// A Dutch number whose check would be 10 is not given; jsvat takes 0 for it.
+console.log(`# told: ${JSON.stringify(told)}`);
 
 // ---- companies --------------------------------------------------------------
 
