@@ -63,7 +63,7 @@ like $page->body, qr{<picture><source type="image/webp" srcset="/media/\Q$path\E
     'the list shows it, in the size that fits';
 like $page->text, qr/The photo of Rex has been saved/, 'and a note says so';
 is $bob->get("/pets/$rex/photo")->status, 404, 'somebody else has no page for it';
-$bob->get('/pets');
+$bob->get('/pets/new');
 is $bob->upload("/pets/$rex/photo", {}, ['photo', 'x', $photo])->status, 404,
     'and cannot change it';
 
@@ -267,7 +267,7 @@ SKIP: {
 	    . getpwuid($<) . "\n";
 	close $f;
 	my $pid = fork // die;
-	if (!$pid) { open STDOUT, '>', '/dev/null'; open STDERR, '>&', \*STDOUT; exec $clamd, '-c', "$dir/conf"; POSIX::_exit(9) }
+	if (!$pid) { open STDOUT, '>', '/dev/null'; open STDERR, ">&", \*STDOUT; { exec $clamd, "-c", "$dir/conf" } POSIX::_exit(9) }
 	for (1 .. 300) { last if -S "$dir/socket"; Time::HiRes::sleep(0.1) }
 	my $s = TT::Server->new($papers, tables => 0, database => $server->{database}, scan => "$dir/socket");
 	my $c = $an->at($s);
