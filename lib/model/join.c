@@ -224,7 +224,7 @@ tt_join_recheck(struct tt_ctx *cx, int64_t user, const char *what)
 	    j->recheck, words));
 }
 
-/* ---- how much there is -------------------------------------------------------- */
+/* ---- how much there is ------------------------------------------------------ */
 
 int64_t
 tt_complete_of(const struct tt_join *j, struct tt_complete items[TT_COMPLETE])
