@@ -96,7 +96,7 @@ for my $lang (qw(en nl fr de)) {
 		if ($name =~ /^(?:verify|reset|login)$/) {
 			$secret = "Secret-$name-$lang" . 'x' x 20;
 			$i->change('DELETE FROM token');
-			$i->change('INSERT INTO token VALUES (\''
+			$i->change('INSERT INTO token (hash, user_id, purpose, email, expires) VALUES (\''
 			    . sha256_hex($secret) . "', $owner, '$name', "
 			    . "(SELECT email FROM users WHERE id = $owner), "
 			    . ($now + 900) . ')');
