@@ -101,7 +101,7 @@ async function third(t, p) {
 
 async function rest(t, p) {
 	await fits(t, p, 'the papers');
-	await p.check('[name=trader][value=no]');
+	await p.check('[name=trader][value=no]', { force: true });
 	await press(p, 'form[action$="/papers"] button.btn:not(.quiet)');
 	t.ok(/\/payout$/.test(p.url()), 'then the payout', p.url());
 	await p.fill('#iban', 'BE68 5390 0754 7035');
