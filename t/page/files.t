@@ -96,7 +96,7 @@ is $cast->count("file WHERE state = 'stored'"), 0, 'nothing of all that is kept'
 
 # ---- all that can be said of a pet ----
 
-my %pet = (name => 'Rex', kind => 'dog', color => 'black', chip => '981000012345678',
+my %pet = (name => 'Rex', kind => 'dog', colour => 'black', chip => '981000012345678',
     vaccinations => 'rabies 2027', medical => 'hips', allergies => 'chicken',
     medications => 'one pill at 8', special_needs => 'no stairs', temperament => 'calm',
     character => 'kind', behaviour => 'pulls', notes => 'none', vet_name => 'Dr. Claes',
