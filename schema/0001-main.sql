@@ -134,7 +134,7 @@ CREATE TABLE pet (
 	medical     TEXT NOT NULL,
 	character   TEXT NOT NULL,
 	notes       TEXT NOT NULL,
-	color       TEXT NOT NULL DEFAULT '',
+	colour      TEXT NOT NULL DEFAULT '',
 	allergies   TEXT NOT NULL DEFAULT '',
 	medications TEXT NOT NULL DEFAULT '',
 	behaviour   TEXT NOT NULL DEFAULT '',

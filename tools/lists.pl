@@ -120,6 +120,7 @@ sub parts_of {
 	return '$(T_LDADD)' unless $test =~ m{^t/fuzz/([a-z_]+)};
 	return '$(FUZZ_TTC)' if $1 eq 'ttc';
 	return '$(FUZZ_STRIPE)' if $1 eq 'stripe_http';
+	return '$(FUZZ_IMAGE)' if $1 eq 'image_head';
 	return '$(FUZZ_LIB)';
 }
 

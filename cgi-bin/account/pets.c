@@ -23,7 +23,7 @@ static const struct tt_field form[] = {
 	P(neutered),
 	P(pets_ok),
 	P(people_ok),
-	P(color, .label = N_("Colour"), .max = 80),
+	P(colour, .label = N_("Colour"), .max = 80),
 	P(chip, .label = N_("Chip number"), .max = 20),
 	P(vaccinations, .label = N_("Vaccinations"), .max = 500, .lines = true),
 	P(medical, .label = N_("Health"), .max = 1000, .lines = true),
@@ -58,7 +58,7 @@ blank(void)
 {
 	return (struct tt_pet){ .name = "", .custom_kind = "", .breed = "",
 	    .chip = "", .vaccinations = "", .medical = "", .character = "",
-	    .notes = "", .picture = "", .color = "", .allergies = "",
+	    .notes = "", .picture = "", .colour = "", .allergies = "",
 	    .medications = "", .behaviour = "", .temperament = "",
 	    .special_needs = "", .vet_name = "", .vet_phone = "",
 	    .emergency_contact = "", .pets_ok = true, .people_ok = true };

@@ -11,7 +11,7 @@ static const struct tt_field fields[] = {
 	P(medical), P(character), P(notes), P(picture),
 	P(kind, .words = tt_pet_kinds), P(sex, .words = tt_pet_sexes),
 	P(born_year), P(weight_g), P(neutered), P(pets_ok), P(people_ok),
-	P(color), P(allergies), P(medications), P(behaviour), P(temperament),
+	P(colour), P(allergies), P(medications), P(behaviour), P(temperament),
 	P(special_needs), P(vet_name), P(vet_phone), P(emergency_contact),
 	{ 0 }
 };
@@ -19,7 +19,7 @@ static const struct tt_field fields[] = {
 #define PET                                                                 \
 	"SELECT id, name, custom_kind, breed, chip, vaccinations, medical," \
 	" character, notes, picture, kind, sex, born_year, weight_g,"       \
-	" neutered, pets_ok, people_ok, color, allergies, medications,"     \
+	" neutered, pets_ok, people_ok, colour, allergies, medications,"     \
 	" behaviour, temperament, special_needs, vet_name, vet_phone,"      \
 	" emergency_contact FROM pet"
 
@@ -29,7 +29,7 @@ TT_QUERY(find, struct tt_pet, fields, PET
 	" WHERE id = $1 AND owner_id = $2 AND gone IS NULL");
 TT_EXEC(add, "INSERT INTO pet (id, owner_id, name, kind, custom_kind, breed,"
 	" sex, born_year, weight_g, neutered, pets_ok, people_ok, chip,"
-	" vaccinations, medical, character, notes, picture, color, allergies,"
+	" vaccinations, medical, character, notes, picture, colour, allergies,"
 	" medications, behaviour, temperament, special_needs, vet_name,"
 	" vet_phone, emergency_contact, created)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
@@ -38,7 +38,7 @@ TT_EXEC(add, "INSERT INTO pet (id, owner_id, name, kind, custom_kind, breed,"
 TT_EXEC(change, "UPDATE pet SET name = $3, kind = $4, custom_kind = $5,"
 	" breed = $6, sex = $7, born_year = $8, weight_g = $9, neutered = $10,"
 	" pets_ok = $11, people_ok = $12, chip = $13, vaccinations = $14,"
-	" medical = $15, character = $16, notes = $17, color = $18,"
+	" medical = $15, character = $16, notes = $17, colour = $18,"
 	" allergies = $19, medications = $20, behaviour = $21,"
 	" temperament = $22, special_needs = $23, vet_name = $24,"
 	" vet_phone = $25, emergency_contact = $26"
@@ -89,7 +89,7 @@ insert(struct tt_ctx *cx, const struct saving *s, const char *custom)
 	    tt_pet_kinds[p->kind], custom, p->breed, tt_pet_sexes[p->sex],
 	    p->born_year, p->weight_g, p->neutered, p->pets_ok, p->people_ok,
 	    p->chip, p->vaccinations, p->medical, p->character, p->notes,
-	    p->picture, told(p->color), told(p->allergies),
+	    p->picture, told(p->colour), told(p->allergies),
 	    told(p->medications), told(p->behaviour), told(p->temperament),
 	    told(p->special_needs), told(p->vet_name), told(p->vet_phone),
 	    told(p->emergency_contact), cx->now));
@@ -104,7 +104,7 @@ update(struct tt_ctx *cx, const struct saving *s, const char *custom)
 	    tt_trim(cx->arena, p->name), tt_pet_kinds[p->kind], custom,
 	    p->breed, tt_pet_sexes[p->sex], p->born_year, p->weight_g,
 	    p->neutered, p->pets_ok, p->people_ok, p->chip, p->vaccinations,
-	    p->medical, p->character, p->notes, told(p->color), told(p->allergies),
+	    p->medical, p->character, p->notes, told(p->colour), told(p->allergies),
 	    told(p->medications), told(p->behaviour), told(p->temperament),
 	    told(p->special_needs), told(p->vet_name), told(p->vet_phone),
 	    told(p->emergency_contact)));

@@ -15,7 +15,7 @@ struct tt_pet {
 	const char *name, *custom_kind, *breed, *chip, *vaccinations, *medical,
 	           *character, *notes, *picture;
 	/* told or not: "" or NULL when it is saved, "" when it is found */
-	const char *color, *allergies, *medications, *behaviour, *temperament,
+	const char *colour, *allergies, *medications, *behaviour, *temperament,
 	           *special_needs, *vet_name, *vet_phone, *emergency_contact;
 	enum tt_pet_kind kind;
 	enum tt_pet_sex { TT_SEX_UNKNOWN, TT_MALE, TT_FEMALE } sex;

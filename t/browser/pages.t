@@ -59,7 +59,7 @@ test(async (t) => {
 			await t.login(m, how.lang, `${who}@example.be`);
 			const list = { an: ['/bookings', '/pets', '/pets/new', '/account',
 				'/account/edit', '/account/devices', '/password'], lisa: ['/bookings',
-				'/earnings'], sam: ['/admin', '/admin/bookings',
+				'/earnings', '/account/photos'], sam: ['/admin', '/admin/bookings',
 				'/admin/ledger', '/admin/members', '/admin/cancels',
 				'/admin/looks', '/admin/jobs'] }[who];
 			for (const url of list)

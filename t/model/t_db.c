@@ -112,6 +112,7 @@ t_ctx_empty(void)
 		    folder);
 	}
 	conf = (struct tt_conf){ .database = where,
+	    .store = "dir:/nowhere", .spool = "/nowhere",
 	    .site = "https://localhost:8443", .media = folder,
 	    .data = data != NULL ? data : TT_DATA_DIR, .demo = true,
 	    .support = "support@example.be",

@@ -6,6 +6,7 @@ use warnings;
 use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Digest::SHA qw(sha256_hex);
+use Fcntl qw(LOCK_EX);
 use IO::Socket::UNIX;
 use Test::More;
 use Cast;
@@ -94,9 +95,25 @@ $page = $an->upload("/pets/$rex/photo", {}, ['photo', 'x.jpg', 'x' x (8 << 20)])
 is $page->status, 413, 'more than 8 MB is not read';
 is $cast->count("file WHERE state = 'stored'"), 0, 'nothing of all that is kept';
 
+{
+	# Two at once, and no more: whoever comes then is asked to wait.
+	my @held = map {
+		open my $f, '>', $server->dir . "/image-$_.lock" or die $!;
+		flock $f, LOCK_EX or die $!;
+		$f;
+	} 0, 1;
+	$page = $an->upload("/pets/$rex/photo", {}, ['photo', 'x.jpg', $photo]);
+	is $page->status, 422, 'when all places are taken, a photo is not';
+	like $page->text, qr/busy with other photos/, 'and it says to try again';
+	close pop @held;
+	is $an->upload("/pets/$rex/photo", {}, ['photo', 'x.jpg', $photo])->status, 303,
+	    'one free place is enough';
+	$an->post("/pets/$rex/photo/remove");
+}
+
 # ---- all that can be said of a pet ----
 
-my %pet = (name => 'Rex', kind => 'dog', color => 'black', chip => '981000012345678',
+my %pet = (name => 'Rex', kind => 'dog', colour => 'black', chip => '981000012345678',
     vaccinations => 'rabies 2027', medical => 'hips', allergies => 'chicken',
     medications => 'one pill at 8', special_needs => 'no stairs', temperament => 'calm',
     character => 'kind', behaviour => 'pulls', notes => 'none', vet_name => 'Dr. Claes',
