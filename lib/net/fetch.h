@@ -16,6 +16,7 @@ struct tt_fetch {
 	const char *url;
 	const char *headers[8];       /* "Name: value", NULL last */
 	const char *body;             /* NULL for none */
+	int64_t     ms;               /* in all, when 8 s are too long; or 0 */
 };
 
 struct tt_fetched {
