@@ -145,6 +145,13 @@ stripe_event(struct tt_ctx *cx, const struct tt_job *j)
 	return done;
 }
 
+static struct tt_work_result
+verify_remind(struct tt_ctx *cx, const struct tt_job *j)
+{
+	tt_verify_remind(cx, j->subject);
+	return done;
+}
+
 static const struct worker {
 	const char           *kind;
 	struct tt_work_result (*work)(struct tt_ctx *, const struct tt_job *);
@@ -155,6 +162,7 @@ static const struct worker {
 	{ "checkout", checkout },
 	{ "refund", refund },
 	{ "stripe-event", stripe_event },
+	{ "verify-remind", verify_remind },
 };
 
 struct tt_work_result

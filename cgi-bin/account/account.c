@@ -1,15 +1,21 @@
 /* A member's own data, and their pets. */
 #include "account.h"
 #include "core/text.h"
+#include "model/identity.h"
 #include "model/place.h"
+#include "net/openid.h"
 #include "pages.h"
 #include "web/form.h"
 
 static void
 show(struct tt_req *r)
 {
+	const struct tt_identity *i = tt_openid_on(r->cx->conf) ?
+	    tt_identity_of(r->cx, r->user->id, r->cx->conf->openid_issuer) :
+	    NULL;
+
 	page_account(tt_page(r, 200), r->user, tt_member_find(r->cx,
-	    r->user->id));
+	    r->user->id), i);
 }
 
 #define M(m, ...) TT_FIELD(struct tt_member, m, ##__VA_ARGS__)
@@ -91,6 +97,12 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/account/edit",  TT_SIGNED_IN, edit_post },
 	{ TT_GET,  "/account/devices", TT_SIGNED_IN, device_list },
 	{ TT_POST, "/account/devices", TT_SIGNED_IN, device_end },
+	{ TT_GET,  "/account/google", TT_SIGNED_IN, google_page,
+	    .again = true },
+	{ TT_GET,  "/account/welcome", TT_SIGNED_IN, welcome },
+	{ TT_GET,  "/account/welcome/done", TT_OWNER, welcome_done },
+	{ TT_GET,  "/account/needs", TT_OWNER, needs_page },
+	{ TT_POST, "/account/needs", TT_OWNER, needs_post },
 	{ TT_GET,  "/pets",          TT_OWNER, pet_list },
 	{ TT_GET,  "/pets/new",      TT_OWNER, pet_new },
 	{ TT_POST, "/pets/new",      TT_OWNER, pet_new_post },

@@ -12,7 +12,7 @@ TT_EXEC(way_add, "INSERT INTO openid_way (hash, browser, nonce, verifier,"
 #define W(m) TT_FIELD(struct tt_way, m)
 static const struct tt_field way_fields[] = { W(nonce), W(verifier), W(lang),
     W(next), W(user_id), { 0 } };
-TT_QUERY(way, struct tt_way, way_fields, "SELECT nonce, verifier, lang, next,"
+TT_QUERY(way_find, struct tt_way, way_fields, "SELECT nonce, verifier, lang, next,"
 	" user_id FROM openid_way WHERE hash = $1 AND browser = $2"
 	" AND created > $3");
 TT_EXEC(way_gone, "DELETE FROM openid_way WHERE hash = $1");
@@ -72,7 +72,7 @@ use_way(struct tt_ctx *cx, void *arg)
 	struct beginning *b = arg;
 	const char *hash = tt_sha256_hex(cx->arena, b->state);
 
-	b->way = tt_one(cx, &way, TT_ARGS(hash, tt_sha256_hex(cx->arena,
+	b->way = tt_one(cx, &way_find, TT_ARGS(hash, tt_sha256_hex(cx->arena,
 	    b->browser), tt_later(cx->now, -TT_WAY_LASTS)));
 	if (b->way == NULL)
 		return TT_ABSENT;

@@ -60,6 +60,8 @@ void tt_reset_ask(struct tt_ctx *, const char *email);
 void tt_login_ask(struct tt_ctx *, const char *email);
 enum tt_outcome tt_login_use(struct tt_ctx *, const char *secret,
     int64_t *user);
+/* The same a day after registering, to who has not done it: another link. */
+void tt_verify_remind(struct tt_ctx *, int64_t user);
 /* Mail a verification link again. TT_REFUSED: verified already. */
 enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
 
