@@ -151,7 +151,8 @@ is $cast->count("audit WHERE action = 'identity.add'"), 1, 'and written down';
 is visitor()->get("/login/identity/$secret")->status, 404, 'it works once';
 
 $v = visitor();
-is way($v, 'an')->location, '/bookings', 'now it logs in at once';
+$page = way($v, 'an');
+is $page->location, '/bookings', 'now it logs in at once';
 is member($v), 'an@example.be', 'as An';
 unlike join(' ', $page->headers('Set-Cookie')), qr/__Host-tt-way=\w/, 'the way is over';
 $cast->sql("UPDATE users SET email = 'anna\@example.be' WHERE id = $an");
@@ -218,7 +219,7 @@ is $cast->mails('welcome'), 1, 'a mail welcomes them';
 $v = visitor();
 way($v, 'care');
 $v->get('/login/google/new');
-$v->post('/login/google/new', %form, role => 'caregiver');
+$v->post('/login/google/new', %{{ %form, role => 'caregiver' }});
 is $cast->value("SELECT is_owner FROM users WHERE email = 'care\@example.be'"), 0,
     'who wants to be a caregiver only is no owner';
 is $v->get('/login/google/new')->location, '/account', 'who is in needs no account';
