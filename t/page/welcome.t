@@ -11,6 +11,7 @@ my $cast = Cast->new('account', 'auth');
 my $eva = $cast->who('eva');
 my $id = $cast->id('eva');
 $cast->sql("UPDATE users SET postcode = '2800', town = 'Mechelen' WHERE id = $id");
+$cast->sql("DELETE FROM pet WHERE owner_id = $id");
 
 my $page = $eva->get('/account/welcome');
 is $page->status, 200, 'an owner is welcome';
