@@ -28,7 +28,11 @@ TT_EXEC(user_add, "INSERT INTO users (id, email, verified, password,"
 	" country, postcode, town, street, lat, lon, terms_version, terms_at,"
 	" created) VALUES ($1, $2, $3, '', $4, $5, $6, $7, 0, '', $8, $9, $10,"
 	" $11, '', $12, $13, $14, $3, $3)");
-TT_EXEC(verified_now, "UPDATE users SET verified = $2"
+TT_EXEC(confirmed, "UPDATE users SET verified = $2"
+	" WHERE id = $1 AND verified IS NULL");
+/* Who made an account with an address that was never confirmed may be anybody:
+ * its password goes when the one who reads the mail comes. */
+TT_EXEC(claimed, "UPDATE users SET verified = $2, password = ''"
 	" WHERE id = $1 AND verified IS NULL");
 
 TT_EXEC(token_detail, "UPDATE token SET detail = $2 WHERE hash = $1");
@@ -80,6 +84,8 @@ prove(struct tt_ctx *cx, void *arg)
 	const struct proving *p = arg;
 
 	tt_exec(cx, &guest_gone, TT_ARGS(p->g->hash));
+	/* It was found by the address that the provider has confirmed. */
+	tt_exec(cx, &confirmed, TT_ARGS(p->user, cx->now));
 	return tt_identity_add(cx, p->user, p->g->issuer, p->g->subject,
 	    p->g->email);
 }
@@ -211,7 +217,8 @@ use(struct tt_ctx *cx, void *arg)
 	u->user = k->user_id;
 	tt_exec(cx, &token_gone, TT_ARGS(k->user_id));
 	/* Whoever has the link reads the mail of this address. */
-	tt_exec(cx, &verified_now, TT_ARGS(k->user_id, cx->now));
+	if (tt_exec(cx, &claimed, TT_ARGS(k->user_id, cx->now)) == 1)
+		tt_session_end_others(cx, k->user_id, "");
 	return tt_identity_add(cx, k->user_id, word[0], word[1], word[2]);
 }
 

@@ -17,6 +17,8 @@ my $people = '{"an":{"email":"an@example.be","email_verified":true,"given_name":
     . '"new":{"email":"New@example.be","email_verified":true,"given_name":"Nora","family_name":"Nys"},'
     . '"care":{"email":"care@example.be","email_verified":true},'
     . '"bob2":{"email":"elsewhere@example.be","email_verified":true},'
+    . '"jan":{"email":"jan@example.be","email_verified":true},'
+    . '"eva":{"email":"eva@example.be","email_verified":true},'
     . '"vague":{"email":"vague@example.be","email_verified":false}}';
 my $pid = open2(my $from, my $to, 'node', '--no-warnings', "$folder/server.js", $people,
     $back) or die;
@@ -160,6 +162,41 @@ $v = visitor();
 way($v, 'an');
 is member($v), 'anna@example.be', 'by who it is, whatever the address';
 $cast->sql("UPDATE users SET email = 'an\@example.be' WHERE id = $an");
+
+# An address that nobody has confirmed: whoever made that account is out.
+my $squatter = $cast->who('eva', 'auth');
+my $eva = $cast->id('eva');
+$v = visitor();
+way($v, 'eva');
+$v->get('/login/google/prove');
+$v->post('/login/google/mail');
+($secret) = $cast->value("SELECT detail FROM job WHERE detail LIKE 'identity $eva %'")
+    =~ /([\w-]{43})$/;
+$far = visitor();
+$far->get("/login/identity/$secret");
+$far->post("/login/identity/$secret");
+is member($far), 'eva@example.be', 'who reads the mail of an unconfirmed account is in';
+is member($squatter), '', 'who made it is not';
+is $cast->value("SELECT password FROM users WHERE id = $eva"), '', 'nor has a password';
+$cast->sql("DELETE FROM identity WHERE user_id = $eva");
+
+# By its password.
+my $jan = visitor();
+$jan->get('/register');
+$jan->post('/register', first_name => 'Jan', last_name => 'Peeters',
+    email => 'jan@example.be', password => 'three green kettles', postcode => '2800',
+    town => 'Mechelen', terms => 1);
+way($jan, 'jan');
+$jan->get('/login/google/prove');
+is $jan->post('/login/google/prove', password => 'three green kettles')->location,
+    '/bookings', 'the password is a proof';
+is member($jan), 'jan@example.be', 'which lets them in';
+is $cast->count("identity WHERE subject = 'jan' AND user_id = @{[$cast->id('jan')]}"), 1,
+    'and links';
+isnt $cast->value("SELECT verified FROM users WHERE email = 'jan\@example.be'"), '',
+    'an address that the provider has confirmed';
+is $jan->get('/login/google/prove')->location, '/account', 'they are no guest any more';
+$cast->sql("DELETE FROM identity WHERE subject = 'jan'");
 
 # ---- in the account ----
 

@@ -27,7 +27,7 @@ is $eva->get('/account/needs')->status, 200, 'what do you need';
 $page = $eva->post('/account/needs', wish => 'a garden');
 is $page->status, 422, 'a service and a time are asked';
 is scalar(() = $page->body =~ /Choose at least one\./g) >= 2, 1, 'each beside its field';
-like $page->body, qr{>a garden</textarea>}, 'and what was typed stays';
+like $page->body, qr{>\na garden</textarea>}, 'and what was typed stays';
 is $cast->count('need'), 0, 'nothing is kept yet';
 my @form = (services => 'walk', services => 'training', services => 'dance',
     timing => 'weekend', frequency => 'weekly', place => 'home', place => 'caregiver',
