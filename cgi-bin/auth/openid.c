@@ -56,7 +56,8 @@ openid_enter(struct tt_req *r, int64_t user, const char *next)
 static void
 fail(struct tt_req *r, const char *why)
 {
-	set_way_cookie(r, "", 0);
+	if (way_cookie(r)[0] != '\0')
+		set_way_cookie(r, "", 0);
 	if (r->user != NULL)
 		tt_redirect(r, "/account/google?%s=1", why);
 	else

@@ -166,10 +166,10 @@ $cast->sql("UPDATE users SET email = 'an\@example.be' WHERE id = $an");
 # An address that nobody has confirmed: whoever made that account is out.
 my $squatter = $cast->who('eva', 'auth');
 my $eva = $cast->id('eva');
-$v = visitor();
-way($v, 'eva');
-$v->get('/login/google/prove');
-$v->post('/login/google/mail');
+my $w = visitor();
+way($w, 'eva');
+$w->get('/login/google/prove');
+$w->post('/login/google/mail');
 ($secret) = $cast->value("SELECT detail FROM job WHERE detail LIKE 'identity $eva %'")
     =~ /([\w-]{43})$/;
 $far = visitor();
