@@ -264,17 +264,16 @@ is visitor()->get('/login/google/new')->location, '/login?ended=1', 'nobody else
 
 # ---- the provider is away ----
 
-my $down = Cast->new('auth', { openid_issuer => 'http://127.0.0.1:9',
-    openid_client => 'tailtribe', openid_secret => 'x' });
-$c = $down->visitor('auth');
+my @there = (tables => 0, database => $cast->server->{database});
+$c = TT::Client->new(TT::Server->new('auth', @there, openid_client => 'tailtribe',
+    openid_issuer => 'http://127.0.0.1:9'), lang => 'en');
 $c->get('/login');
 my $began = time;
 is $c->post('/login/google')->location, '/login?away=1', 'a provider that is away';
 cmp_ok time - $began, '<=', 5, 'is told soon';
 like $c->get('/login?away=1')->text, qr/Google does not answer now\. Log in with your password, or have a link mailed/,
     'with the other ways';
-my $off = Cast->new('auth');
-$c = $off->visitor('auth');
+$c = TT::Client->new(TT::Server->new('auth', @there), lang => 'en');
 unlike $c->get('/login')->body, qr{/login/google}, 'without a provider there is no button';
 is $c->post('/login/google')->status, 404, 'and no way';
 
