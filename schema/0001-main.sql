@@ -78,7 +78,7 @@ CREATE TABLE identity (
 	created  BIGINT NOT NULL,
 	PRIMARY KEY (issuer, subject)
 ) STRICT;
-CREATE INDEX identity_user ON identity (user_id);
+CREATE UNIQUE INDEX identity_user ON identity (user_id, issuer);
 
 -- A way to the provider and back that has begun; ten minutes.
 CREATE TABLE openid_way (
@@ -87,10 +87,25 @@ CREATE TABLE openid_way (
 	nonce    TEXT NOT NULL,
 	verifier TEXT NOT NULL,                       -- PKCE
 	user_id  BIGINT,                              -- who wants to link it
+	lang     TEXT NOT NULL,
 	next     TEXT NOT NULL,
 	created  BIGINT NOT NULL
 ) STRICT;
 CREATE INDEX openid_way_created ON openid_way (created);
+
+-- Somebody whom the provider named and who is nobody here yet: they make an
+-- account, or prove that one is theirs; half an hour.
+CREATE TABLE openid_guest (
+	hash       TEXT PRIMARY KEY,                  -- SHA-256 of the cookie
+	issuer     TEXT NOT NULL,
+	subject    TEXT NOT NULL,
+	email      TEXT NOT NULL,                     -- verified by the provider
+	first_name TEXT NOT NULL,
+	last_name  TEXT NOT NULL,
+	next       TEXT NOT NULL,
+	created    BIGINT NOT NULL
+) STRICT;
+CREATE INDEX openid_guest_created ON openid_guest (created);
 
 -- A link that was mailed, or a login that waits for its second step. Only the
 -- latest of a purpose is valid.

@@ -33,6 +33,28 @@ static const struct kind {
     { N_("Welcome to TailTribe. Please confirm that this is your address."),
     N_("The link works for 24 hours.") },
     N_("Confirm my address"), "/verify/%s" },
+{ "verify-again", PERSON, N_("Your e-mail address is not confirmed yet"),
+    { N_("Yesterday you made an account with this address. Caregivers get"
+    " requests only from people whose address is confirmed."), N_("The link"
+    " works for 24 hours. We remind you only this once.") },
+    N_("Confirm my address"), "/verify/%s" },
+{ "welcome", PERSON, N_("Welcome to TailTribe"),
+    { N_("Your account is ready. Tell us about your pet and what you need,"
+    " then look for a caregiver near you.") },
+    N_("Go on"), "/account/welcome" },
+{ "identity", PERSON, N_("Link another way to log in"),
+    { N_("Somebody wants to log in to your account by an account elsewhere"
+    " that has your address. Follow the link to see which. It works once, for"
+    " 30 minutes."), N_("Did you not ask for this? Then you need not do"
+    " anything.") },
+    N_("See which"), "/login/identity/%s" },
+{ "openid-linked", PERSON, N_("Another way to log in was linked"),
+    { N_("From now on you can also log in as %7$s."), N_("Was it not you?"
+    " Unlink it and choose a new password at once.") },
+    N_("See your account"), "/account/google" },
+{ "openid-unlinked", PERSON, N_("A way to log in was unlinked"),
+    { N_("You can no longer log in as %7$s. Your password still works.") },
+    N_("See your account"), "/account" },
 { "known", PERSON, N_("You already have an account"),
     { N_("Somebody tried to make an account with this address. You already"
     " have one. If it was you, sign in, or choose a new password."),
@@ -309,10 +331,13 @@ static bool
 link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
     int64_t reader)
 {
-	if (!tt_eq(k->name, "verify") && !tt_eq(k->name, "reset") &&
-	    !tt_eq(k->name, "login"))
+	const char *purpose = tt_eq(k->name, "verify-again") ? "verify" :
+	    k->name;
+
+	if (!tt_eq(purpose, "verify") && !tt_eq(purpose, "reset") &&
+	    !tt_eq(purpose, "login") && !tt_eq(purpose, "identity"))
 		return true;
-	return tt_token_owner(cx, secret, k->name) == reader;
+	return tt_token_owner(cx, secret, purpose) == reader;
 }
 
 static const char *

@@ -145,6 +145,13 @@ stripe_event(struct tt_ctx *cx, const struct tt_job *j)
 	return done;
 }
 
+static struct tt_work_result
+verify_remind(struct tt_ctx *cx, const struct tt_job *j)
+{
+	tt_verify_remind(cx, j->subject);
+	return done;
+}
+
 static const struct worker {
 	const char           *kind;
 	struct tt_work_result (*work)(struct tt_ctx *, const struct tt_job *);
@@ -157,6 +164,7 @@ static const struct worker {
 	{ "stripe-event", stripe_event },
 	{ "file-store", tt_work_file_store },
 	{ "file-gone", tt_work_file_gone },
+	{ "verify-remind", verify_remind },
 };
 
 struct tt_work_result

@@ -1,7 +1,9 @@
 /* A member's own data, and their pets. */
 #include "account.h"
 #include "core/text.h"
+#include "model/identity.h"
 #include "model/place.h"
+#include "net/openid.h"
 #include "pages.h"
 #include "web/form.h"
 #include "web/upload.h"
@@ -9,10 +11,14 @@
 static void
 show(struct tt_req *r)
 {
+	const struct tt_identity *i = tt_openid_on(r->cx->conf) ?
+	    tt_identity_of(r->cx, r->user->id, r->cx->conf->openid_issuer) :
+	    NULL;
+
 	/* Who is no caregiver needs no more than their own row. */
 	page_account(tt_page(r, 200), r->user, tt_member_find(r->cx,
 	    r->user->id), r->user->is_caregiver ?
-	    tt_join_find(r->cx, r->user->id) : NULL);
+	    tt_join_find(r->cx, r->user->id) : NULL, i);
 }
 
 #define M(m, ...) TT_FIELD(struct tt_member, m, ##__VA_ARGS__)
@@ -166,6 +172,12 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/account/photos/#/remove", TT_CAREGIVER, photo_remove },
 	{ TT_POST, "/account/videos", TT_CAREGIVER, video_add },
 	{ TT_POST, "/account/videos/#/remove", TT_CAREGIVER, video_remove },
+	{ TT_GET,  "/account/google", TT_SIGNED_IN, google_page,
+	    .again = true },
+	{ TT_GET,  "/account/welcome", TT_SIGNED_IN, welcome },
+	{ TT_GET,  "/account/welcome/done", TT_OWNER, welcome_done },
+	{ TT_GET,  "/account/needs", TT_OWNER, needs_page },
+	{ TT_POST, "/account/needs", TT_OWNER, needs_post },
 	{ TT_GET,  "/pets",          TT_OWNER, pet_list },
 	{ TT_GET,  "/pets/new",      TT_OWNER, pet_new },
 	{ TT_POST, "/pets/new",      TT_OWNER, pet_new_post },

@@ -8,8 +8,8 @@
 #include "model/picture.h"
 #include "model/policy.h"
 #include "model/user.h"
-#include "web/out.h"
 #include "web/fields.h"
+#include "web/out.h"
 #include "web/req.h"
 
 /* The place that was typed, or faults beside `postcode` and `town`. Of one
@@ -28,6 +28,7 @@ void device_end(struct tt_req *);
 struct tt_activity;
 void activity_list(struct tt_req *);
 const char *activity_says(struct tt_out *, const struct tt_activity *);
+
 /* join.c: becoming a caregiver, and changing what one is */
 void join_show(struct tt_req *);
 void join_send(struct tt_req *);
@@ -80,6 +81,18 @@ const char *join_hour_name(struct tt_arena *, size_t day, size_t row,
 /* Cancelling, shown by the example of a booking. */
 struct join_example { tt_time starts; tt_money price; struct tt_back back;
 	tt_money all, half; };             /* what the caregiver gets */
+
+/* google.c */
+void google_page(struct tt_req *);
+
+/* welcome.c */
+struct welcome { bool pets, needs; };      /* which steps are done */
+void welcome(struct tt_req *);
+void welcome_done(struct tt_req *);
+void needs_page(struct tt_req *);
+void needs_post(struct tt_req *);
+/* The services by their names, to choose from. */
+const struct tt_option *need_services(struct tt_out *);
 
 /* pets.c */
 void pet_list(struct tt_req *);

@@ -8,6 +8,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "model/audit.h"
+#include "net/fetch.h"
 #include "pages.h"
 #include "web/form.h"
 
@@ -310,6 +311,19 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/email",         TT_SIGNED_IN, email_post, .again = true },
 	{ TT_GET,  "/email/*",       TT_ANYONE,  email_link },
 	{ TT_POST, "/email/*",       TT_ANYONE,  email_set },
+	{ TT_POST, "/login/google",  TT_VISITOR, openid_begin },
+	{ TT_GET,  "/login/google/back", TT_ANYONE, openid_back },
+	{ TT_GET,  "/login/google/new", TT_VISITOR, guest_new },
+	{ TT_POST, "/login/google/new", TT_VISITOR, guest_new_post },
+	{ TT_GET,  "/login/google/prove", TT_VISITOR, guest_prove },
+	{ TT_POST, "/login/google/prove", TT_VISITOR, guest_prove_post },
+	{ TT_POST, "/login/google/mail", TT_VISITOR, guest_mail },
+	{ TT_POST, "/login/google/link", TT_SIGNED_IN, openid_link,
+	    .again = true },
+	{ TT_POST, "/login/google/unlink", TT_SIGNED_IN, openid_unlink,
+	    .again = true },
+	{ TT_GET,  "/login/identity/*", TT_ANYONE, identity_show },
+	{ TT_POST, "/login/identity/*", TT_ANYONE, identity_use },
 	{ TT_POST, "/logout",        TT_SIGNED_IN, logout },
 	{ TT_GET,  "/forgot",        TT_ANYONE,  forgot_page },
 	{ TT_POST, "/forgot",        TT_ANYONE,  forgot_post },
@@ -324,5 +338,6 @@ static const struct tt_route routes[] = {
 int
 main(int argc, char **argv)
 {
+	tt_net_start();
 	return tt_serve("auth", routes, argc, argv);
 }

@@ -15,6 +15,26 @@ void verify_again(struct tt_req *);
 void verify_link(struct tt_req *);
 void verify_link_post(struct tt_req *);
 
+/* Somebody's home and phone as they were typed, or faults beside the fields;
+ * and whether they agree to the terms. */
+void take_home(struct tt_req *, const char *postcode, const char *town,
+    const char *phone, struct tt_register *);
+void take_terms(struct tt_req *, bool agreed);
+
+/* Logging in by the OpenID provider: openid.c, and guest.c for those whom we
+ * do not know yet. */
+void openid_begin(struct tt_req *);
+void openid_back(struct tt_req *);
+void openid_link(struct tt_req *);
+void openid_unlink(struct tt_req *);
+void guest_new(struct tt_req *);
+void guest_new_post(struct tt_req *);
+void guest_prove(struct tt_req *);
+void guest_prove_post(struct tt_req *);
+void guest_mail(struct tt_req *);
+void identity_show(struct tt_req *);
+void identity_use(struct tt_req *);
+
 /* Logging in by a mailed link: link.c. */
 void link_page(struct tt_req *);
 void link_ask(struct tt_req *);

@@ -40,18 +40,19 @@ say(struct tt_req *r, const char *id)
 
 /* The place, or a fault beside its field. */
 static void
-take_place(struct tt_req *r, const struct form *f, struct tt_register *n)
+take_place(struct tt_req *r, const char *postcode, const char *town,
+    struct tt_register *n)
 {
 	const struct tt_place *p;
 
-	n->postcode = tt_postcode(r->cx->arena, f->postcode, &n->country);
-	n->town = f->town;
+	n->postcode = tt_postcode(r->cx->arena, postcode, &n->country);
+	n->town = town;
 	if (n->postcode == NULL) {
 		tt_form_error(r, "postcode", say(r, N_("Enter a Belgian or"
 		    " Dutch postcode, for example 2800 or 1012 AB.")));
 		return;
 	}
-	if (!tt_place_matches(n->postcode, f->town))
+	if (!tt_place_matches(n->postcode, town))
 		tt_form_error(r, "town", say(r, N_("This town does not belong"
 		    " to the postcode. Check both.")));
 	p = tt_place_by_postcode(n->country, n->postcode);
@@ -62,16 +63,33 @@ take_place(struct tt_req *r, const struct form *f, struct tt_register *n)
 }
 
 static void
-take_phone(struct tt_req *r, const struct form *f, struct tt_register *n)
+take_phone(struct tt_req *r, const char *phone, struct tt_register *n)
 {
 	n->phone = "";
-	if (f->phone[0] == '\0')
+	if (phone[0] == '\0')
 		return;
-	n->phone = tt_phone(r->cx->arena, f->phone,
+	n->phone = tt_phone(r->cx->arena, phone,
 	    n->country == NULL ? "BE" : n->country);
 	if (n->phone == NULL)
 		tt_form_error(r, "phone", say(r, N_("Enter a phone number, for"
 		    " example 0470 12 34 56.")));
+}
+
+void
+take_home(struct tt_req *r, const char *postcode, const char *town,
+    const char *phone, struct tt_register *n)
+{
+	if (postcode[0] != '\0')
+		take_place(r, postcode, town, n);
+	take_phone(r, phone, n);
+}
+
+void
+take_terms(struct tt_req *r, bool agreed)
+{
+	if (!agreed)
+		tt_form_error(r, "terms", say(r, N_("Please agree to the terms"
+		    " to make an account.")));
 }
 
 void
@@ -89,14 +107,10 @@ register_post(struct tt_req *r)
 	if (f.email[0] != '\0' && !tt_email_ok(n.email))
 		tt_form_error(r, "email", say(r, N_("Enter an e-mail address,"
 		    " for example name@example.be.")));
-	if (f.postcode[0] != '\0')
-		take_place(r, &f, &n);
-	take_phone(r, &f, &n);
+	take_home(r, f.postcode, f.town, f.phone, &n);
 	(void)password_ok(r, "password", f.password, n.email, f.first_name,
 	    f.last_name);
-	if (!f.terms)
-		tt_form_error(r, "terms", say(r, N_("Please agree to the terms"
-		    " to make an account.")));
+	take_terms(r, f.terms);
 	if (!tt_form_ok(r)) {
 		page_register(tt_page(r, 422));
 		return;
@@ -161,9 +175,9 @@ verify_link_post(struct tt_req *r)
 	if (r->user == NULL) {
 		tt_redirect(r, care ?
 		    "/login?verified=1&next=%%2Faccount%%2Fcaregiver" :
-		    "/login?verified=1");
+		    "/login?verified=1&next=%%2Faccount%%2Fwelcome");
 		return;
 	}
 	tt_note(r, say(r, N_("Your address is confirmed.")));
-	tt_redirect(r, care ? "/account/caregiver" : "/bookings");
+	tt_redirect(r, care ? "/account/caregiver" : "/account/welcome");
 }

@@ -40,6 +40,10 @@ const struct tt_field tt_conf_fields[] = {
 	F(stripe_key, .start = ""),
 	F(stripe_webhook_secret, .start = ""),
 	F(stripe_checkout, .start = "https://checkout.stripe.com"),
+	F(openid_issuer, .start = ""),
+	F(openid_client, .start = ""),
+	F(openid_secret, .start = ""),
+	F(openid_name, .start = "Google", .min = 1, .max = 40),
 	F(commission_bp, .start = "2000", .min = 0, .max = 10000),
 	F(horizon_days, .start = "90", .min = 1, .max = 120),
 	F(payout_hours, .start = "72", .min = 48, .max = 720),
@@ -90,6 +94,12 @@ static const struct about {
 	{ "stripe_webhook_secret", "what signs its webhooks; two may stand "
 	    "side by side, separated by a blank" },
 	{ "stripe_checkout", "the origin of its payment pages" },
+	{ "openid_issuer", "the OpenID provider whose accounts log in here, "
+	    "https://accounts.google.com for Google; empty: none. Register "
+	    "/login/google/back of this site as the address to come back to" },
+	{ "openid_client", "what the provider calls this site (client id)" },
+	{ "openid_secret", "the secret that it gave for that" },
+	{ "openid_name", "what the button calls the provider" },
 	{ "commission_bp", "commission in basis points: 2000 is 20 %" },
 	{ "horizon_days", "how many days ahead one may book" },
 	{ "payout_hours", "hours from completed to paid out" },
@@ -176,9 +186,27 @@ read_line(struct tt_arena *a, char *line, struct tt_conf *c, uint64_t *seen)
 	return set(a, f, tt_trim(a, eq + 1), c);
 }
 
+/* Only https may name who somebody is; this machine is for tests. */
+static const char *
+check_openid(const struct tt_conf *c)
+{
+	if (c->openid_issuer[0] == '\0')
+		return NULL;
+	if (!tt_starts(c->openid_issuer, "https://") &&
+	    !tt_starts(c->openid_issuer, "http://127.0.0.1:"))
+		return "openid_issuer must start with https://";
+	if (strpbrk(c->openid_issuer, "?# ") != NULL)
+		return "openid_issuer is an address without ? and #";
+	if (c->openid_client[0] == '\0')
+		return "openid_client is missing";
+	return NULL;
+}
+
 static const char *
 check_whole(struct tt_arena *a, struct tt_conf *c, uint64_t seen)
 {
+	const char *bad;
+
 	for (const struct tt_field *f = tt_conf_fields; f->type != TT_F_END;
 	    f++) {
 		if (seen & (uint64_t)1 << (f - tt_conf_fields))
@@ -199,6 +227,9 @@ check_whole(struct tt_arena *a, struct tt_conf *c, uint64_t seen)
 	if (tt_starts(c->store, "s3:") && (strchr(strstr(c->store, "//") + 2,
 	    '/') == NULL || tt_ends(c->store, "/")))
 		return "store must be s3:https://host/bucket";
+	bad = check_openid(c);
+	if (bad != NULL)
+		return bad;
 	if (!c->demo && tt_starts(c->stripe_key, "sk_test_"))
 		return "stripe_key is a test key, and demo is not yes";
 	return NULL;

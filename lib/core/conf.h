@@ -45,6 +45,9 @@ struct tt_conf {
 	/* payments */
 	const char *stripe, *stripe_key, *stripe_webhook_secret;
 	const char *stripe_checkout; /* the origin of its payment pages */
+	/* logging in by an OpenID provider; no issuer: there is none */
+	const char *openid_issuer, *openid_client, *openid_secret,
+	           *openid_name;
 	/* rules */
 	int64_t     commission_bp;   /* basis points of the price */
 	int64_t     horizon_days;    /* how far ahead one may book */

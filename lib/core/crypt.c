@@ -59,16 +59,34 @@ tt_random_hex(struct tt_arena *a, size_t n)
 }
 
 char *
-tt_random_base64(struct tt_arena *a, size_t n)
+tt_base64(struct tt_arena *a, const void *bytes, size_t n)
 {
 	const int how = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-	unsigned char *p = tt_alloc(a, n);
 	size_t room = sodium_base64_encoded_len(n, how);
 	char *s = tt_alloc(a, room);
 
-	tt_random(p, n);
-	sodium_bin2base64(s, room, p, n, how);
+	sodium_bin2base64(s, room, bytes, n, how);
 	return s;
+}
+
+char *
+tt_random_base64(struct tt_arena *a, size_t n)
+{
+	unsigned char *p = tt_alloc(a, n);
+
+	tt_random(p, n);
+	return tt_base64(a, p, n);
+}
+
+unsigned char *
+tt_unbase64(struct tt_arena *a, const char *s, size_t n, size_t *out_n)
+{
+	unsigned char *out = tt_alloc(a, n / 4 * 3 + 3);
+
+	if (sodium_base642bin(out, n / 4 * 3 + 3, s, n, NULL, out_n, NULL,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+		return NULL;
+	return out;
 }
 
 void

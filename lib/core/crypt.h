@@ -23,6 +23,11 @@ char *tt_random_hex(struct tt_arena *, size_t n);
 /* n random bytes as base64url without padding. */
 char *tt_random_base64(struct tt_arena *, size_t n);
 
+/* Bytes as base64url without padding, and back; NULL for anything else. */
+char *tt_base64(struct tt_arena *, const void *, size_t n);
+unsigned char *tt_unbase64(struct tt_arena *, const char *, size_t n,
+    size_t *out_n);
+
 void tt_sha256(unsigned char out[TT_HASH_BYTES], const void *, size_t n);
 /* The SHA-256 of text, in hexadecimal. */
 char *tt_sha256_hex(struct tt_arena *, const char *);

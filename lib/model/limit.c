@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "core/id.h"
+#include "model/identity.h"
 #include "model/user.h"
 
 #define SWEEP_AGE   TT_DAY
@@ -144,7 +145,8 @@ sweep(struct tt_ctx *cx, void *arg)
 	    TT_ARGS(tt_later(cx->now, -SWEEP_AGE))) +
 	    tt_exec(cx, &sweep_tokens, TT_ARGS(cx->now)) +
 	    tt_exec(cx, &sweep_sessions,
-	    TT_ARGS(tt_later(cx->now, -MEMBER_IDLE)));
+	    TT_ARGS(tt_later(cx->now, -MEMBER_IDLE))) +
+	    tt_identity_sweep(cx);
 	return TT_OK;
 }
 

@@ -176,17 +176,19 @@ tt_login_use(struct tt_ctx *cx, const char *secret, int64_t *user)
 	return out;
 }
 
+struct confirming { int64_t user; const char *mail; };
+
 static enum tt_outcome
 verify_ask(struct tt_ctx *cx, void *arg)
 {
-	const struct person *p = tt_one(cx, &by_id,
-	    TT_ARGS(*(const int64_t *)arg));
+	const struct confirming *c = arg;
+	const struct person *p = tt_one(cx, &by_id, TT_ARGS(c->user));
 
 	if (p == NULL)
 		return TT_ABSENT;
 	if (p->verified.s != 0)
 		return TT_REFUSED;
-	tt_mail_add(cx, "verify", p->id, 0, tt_token_new(cx, p->id, "verify",
+	tt_mail_add(cx, c->mail, p->id, 0, tt_token_new(cx, p->id, "verify",
 	    p->email, VERIFY_LASTS));
 	return TT_OK;
 }
@@ -194,5 +196,15 @@ verify_ask(struct tt_ctx *cx, void *arg)
 enum tt_outcome
 tt_verify_ask(struct tt_ctx *cx, int64_t user)
 {
-	return tt_tx(cx, verify_ask, &user);
+	struct confirming c = { user, "verify" };
+
+	return tt_tx(cx, verify_ask, &c);
+}
+
+void
+tt_verify_remind(struct tt_ctx *cx, int64_t user)
+{
+	struct confirming c = { user, "verify-again" };
+
+	(void)tt_tx(cx, verify_ask, &c);
 }

@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "core/id.h"
 #include "core/text.h"
 #include "model/activity.h"
@@ -85,6 +87,9 @@ register_owner(struct tt_ctx *cx, void *arg)
 	insert(cx, m);
 	tt_mail_add(cx, "verify", m->id, 0, tt_token_new(cx, m->id, "verify",
 	    m->email, VERIFY_LASTS));
+	tt_job_add_at(cx, "verify-remind", m->id, "", tt_later(cx->now,
+	    VERIFY_LASTS), tt_printf(cx->arena, "verify-remind %" PRId64,
+	    m->id));
 	return TT_OK;
 }
 

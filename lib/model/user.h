@@ -81,6 +81,8 @@ const char *tt_address_asked(struct tt_ctx *, const char *secret);
  * the old address is told. TT_ABSENT; TT_TAKEN: somebody has it by now. */
 enum tt_outcome tt_address_set(struct tt_ctx *, const char *secret,
     const char *keep);
+/* The same a day after registering, to who has not done it: another link. */
+void tt_verify_remind(struct tt_ctx *, int64_t user);
 /* Mail a verification link again. TT_REFUSED: verified already. */
 enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
 

@@ -110,8 +110,8 @@ settings(CURL *c, const struct tt_fetch *f, struct answer *a)
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, 2000L);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT, f->seconds > 0 ?
-	    (long)f->seconds : 8L);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, f->ms > 0 ? (long)f->ms :
+	    8000L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1024L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, 5L);
 	curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);

@@ -17,7 +17,7 @@ struct tt_fetch {
 	const char *headers[8];       /* "Name: value", NULL last */
 	const char *body;             /* NULL for none */
 	size_t      body_n;           /* 0: body is text */
-	int         seconds;          /* in all; 0: 8 */
+	int64_t     ms;               /* in all; 0: 8000 */
 	/* signed as "aws:amz:REGION:s3", with this key; NULL: not signed */
 	const char *sign, *key, *secret;
 };

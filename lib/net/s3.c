@@ -57,7 +57,7 @@ send(struct tt_ctx *cx, const char *method, const char *key, const char *type,
 	const struct tt_conf *c = cx->conf;
 	struct place at = place_of(cx, key);
 	struct tt_fetch f = { .method = method, .body = p, .body_n = n,
-	    .seconds = PUT_SECONDS, .key = c->store_key,
+	    .ms = PUT_SECONDS * 1000, .key = c->store_key,
 	    .secret = c->store_secret };
 
 	f.url = tt_printf(cx->arena, "%s%s", at.origin, at.path);

@@ -152,6 +152,20 @@ tt_lang_prefix(struct tt_out *o)
 	tt_buf_adds(&o->b, tt_langs[o->lang]);
 }
 
+/* Is `s` where the OpenID provider is? */
+static bool
+at_issuer(const struct tt_conf *c, const char *s)
+{
+	const char *issuer = c->openid_issuer;
+	const char *host = issuer == NULL ? NULL : strstr(issuer, "://");
+	size_t n;
+
+	if (host == NULL)
+		return false;
+	n = (size_t)(host - issuer) + 3 + strcspn(host + 3, "/");
+	return strncmp(s, issuer, n) == 0 && strchr("/?#", s[n]) != NULL;
+}
+
 /* Is `s` at this origin? What follows it must end the host. */
 static bool
 at_origin(const char *s, const char *origin)
@@ -170,7 +184,8 @@ tt_url_of(struct tt_ctx *cx, const char *s)
 			clean = false;
 	if (clean && ((s[0] == '/' && s[1] != '/') ||
 	    at_origin(s, cx->conf->site) ||
-	    at_origin(s, cx->conf->stripe_checkout)))
+	    at_origin(s, cx->conf->stripe_checkout) ||
+	    at_issuer(cx->conf, s)))
 		return (tt_url){ s };
 	tt_fault(TT_FAULT_MACHINE, "an address that is not on the list");
 }

@@ -91,7 +91,8 @@ void tt_lang_prefix(struct tt_out *);     /* "/nl" */
 
 /*
  * An address that may leave the site: ours by path ("/x", not "//x"), or one
- * whose origin is conf->site or conf->stripe_checkout. Faults otherwise.
+ * whose origin is that of conf->site, conf->stripe_checkout or
+ * conf->openid_issuer. Faults otherwise.
  */
 tt_url tt_url_of(struct tt_ctx *, const char *);
 

@@ -37,6 +37,7 @@ is join(' ', @lost), '', 'and what a header promises is there';
 my %kept = (
 	innermost => 'core/fault.c: where a fault jumps to',
 	name      => 'core/log.c: of the program, set at its start',
+	cache     => 'net/openid.c: what the OpenID provider publishes',
 	reading   => 'web/fcgi.c: what the watchdog may close',
 );
 SKIP: {

@@ -131,6 +131,25 @@ resetting(struct tt_ctx *cx, int64_t id)
 	    "and for the address that it went to");
 }
 
+/* The reminder of the day after: to who has not confirmed, and only then. */
+static void
+reminding(struct tt_ctx *cx)
+{
+	struct tt_register r = jan;
+	int64_t id = 0;
+	const char *first, *again;
+
+	r.email = "late@example.be";
+	tt_user_register(cx, &r, &id);
+	first = secret_in(cx, "verify");
+	tt_verify_remind(cx, id);
+	again = secret_in(cx, "verify-again");
+	is(tt_token_owner(cx, first, "verify"), 0, "the first link has ended");
+	is(tt_verify(cx, again), TT_OK, "that of the reminder works");
+	tt_verify_remind(cx, id);
+	is(t_mails(cx, "verify-again"), 1, "who has confirmed gets none");
+}
+
 static void
 changing(struct tt_ctx *cx, int64_t id)
 {
@@ -198,6 +217,7 @@ main(void)
 	signing_in(cx, id);
 	verifying(cx, id);
 	resetting(cx, id);
+	reminding(cx);
 	changing(cx, id);
 	moving_house(cx);
 	by_the_tool(cx);

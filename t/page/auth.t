@@ -149,7 +149,7 @@ like $page->body, qr{<form method="post" action="/en/verify/\Q$secret\E">},
 $d->get("/verify/$secret");
 is $cast->print, $print, 'and changes nothing, whoever follows it';
 $page = $d->post("/verify/$secret");
-is $page->status . $page->location, '303/login?verified=1',
+is $page->status . $page->location, '303/login?verified=1&next=/account/welcome',
     'the button confirms the address';
 my ($newest) = map { $_->[0] } $cast->sql('SELECT email FROM users '
     . 'WHERE verified IS NOT NULL ORDER BY verified DESC, id DESC LIMIT 1');
@@ -177,7 +177,7 @@ is $eva->post("/verify/$second")->status, 404, 'after a day so is the newer';
 $eva->post('/verify');
 is $eva->post('/verify')->status, 429, 'not more than three mails an hour';
 $page = $eva->post('/verify/' . mailed('verify'));
-is $page->location, '/bookings', 'signed in, the button leads on';
+is $page->location, '/account/welcome', 'signed in, the button leads on';
 like $eva->get('/verify')->text, qr/Your address is confirmed/, 'all is well';
 
 # ---- signing in ----

@@ -86,6 +86,7 @@ sub booking_of {
 	    . "WHERE id = $b"))[0]};
 }
 
+my $secrets = qr/^(?:verify|verify-again|reset|login|identity)$/;
 my (%letters, %paths);
 for my $lang (qw(en nl fr de)) {
 	my ($b, $owner, $caregiver) = booking_of($lang);
@@ -93,11 +94,13 @@ for my $lang (qw(en nl fr de)) {
 	for (@kinds) {
 		my ($name, $about) = @$_;
 		my $secret = '';
-		if ($name =~ /^(?:verify|reset|login)$/) {
+		if ($name =~ $secrets) {
+			my $purpose = $name =~ s/-again$//r;
 			$secret = "Secret-$name-$lang" . 'x' x 20;
 			$i->change('DELETE FROM token');
-			$i->change('INSERT INTO token (hash, user_id, purpose, email, expires) VALUES (\''
-			    . sha256_hex($secret) . "', $owner, '$name', "
+			$i->change('INSERT INTO token (hash, user_id, purpose, '
+			    . "email, expires) VALUES ('"
+			    . sha256_hex($secret) . "', $owner, '$purpose', "
 			    . "(SELECT email FROM users WHERE id = $owner), "
 			    . ($now + 900) . ')');
 		}
@@ -128,7 +131,7 @@ for my $lang (qw(en nl fr de)) {
 		like $m->text, qr/Ik ben ziek/, '  the reason is told'
 		    if $name eq 'declined';
 		like $link, qr/Secret-$name-$lang/, '  with its secret'
-		    if $name =~ /^(?:verify|reset|login)$/;
+		    if $name =~ $secrets;
 		$letters{$name}{$lang} = [$subject, $m->text];
 	}
 }

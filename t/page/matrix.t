@@ -15,7 +15,8 @@ use Test::More;
 use Cast;
 
 my @binaries = qw(auth account booking pay webhook admin site search api);
-my $cast = Cast->new(@binaries, { demo => 'yes' });
+my $cast = Cast->new(@binaries, { demo => 'yes', openid_client => 'x',
+    openid_issuer => 'http://127.0.0.1:9' });
 my @people = qw(an bob lisa tom mia eva sam);
 my %is = (an => 'owner', bob => 'owner', lisa => 'caregiver', tom => 'caregiver',
     mia => 'owner caregiver', eva => 'owner', sam => 'staff');
@@ -107,11 +108,12 @@ sub thing {
 		return $n;
 	}
 	if ($thing eq 'link') {
-		my ($purpose) = $path =~ m{^/(\w+)/};
+		my ($purpose) = $path =~ m{^/(?:login/(?=identity))?(\w+)/};
 		my $secret = sprintf '%043d', $n;
-		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, expires) '
+		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, detail, expires) '
 		    . "VALUES ('@{[sha256_hex($secret)]}', @{[$cast->id('eva')]}, "
-		    . "'$purpose', 'eva\@example.be', @{[$now + 600]})");
+		    . "'$purpose', 'eva\@example.be', 'http://127.0.0.1:9 s eva\@example.be', "
+		    . "@{[$now + 600]})");
 		return $secret;
 	}
 	if ($thing eq 'look') {
@@ -277,6 +279,11 @@ sub forge {
 # An own page opens; an own form has an effect or says why not.
 sub fine {
 	my ($route, $page) = @_;
+	# Who comes back from a provider, or is its guest, needs a cookie too.
+	return ($page->status . $page->location) =~ m{^303/(?:login\?ended|account/google)}
+	    if $route->{path} =~ m{^/login/google/(?:back|new|prove|mail)$};
+	return ($page->status . $page->location) =~ m{^303/(?:login|account/google)\?away}
+	    if $route->{path} =~ m{^/login/google(?:/link)?$};
 	return $page->status == 400 if $route->{who} eq 'webhook';
 	return $page->status == 200 if $route->{method} eq 'GET';
 	return $page->status =~ /^(?:200|303|409|422|429)$/
