@@ -7,7 +7,6 @@
 #include "pages.h"
 #include "web/form.h"
 
-#define QUARTER (15 * TT_MINUTE)
 
 static const char *const roles[] = { "owner", "caregiver", "both", NULL };
 enum role { OWNER, CAREGIVER, BOTH };
