@@ -11,7 +11,7 @@ static const struct tt_field fields[] = {
 	C(home), C(outdoors), C(own_pets), C(children), C(medication),
 	C(smoke_free), C(is_trader), C(radius_km), C(max_pets), C(notice_min),
 	C(rating_sum), C(rating_count), C(calendar_seen), C(seen), C(approved),
-	C(verified), { 0 }
+	C(verified), C(has_business), { 0 }
 };
 
 TT_QUERY(find, struct tt_caregiver, fields,
@@ -20,7 +20,8 @@ TT_QUERY(find, struct tt_caregiver, fields,
 	" c.kinds, c.sizes, c.home, c.outdoors, c.own_pets, c.children,"
 	" c.medication, c.smoke_free, c.is_trader, c.radius_km, c.max_pets,"
 	" c.notice_min, c.rating_sum, c.rating_count, c.calendar_seen, c.seen,"
-	" c.approved FROM caregiver c JOIN users u ON u.id = c.user_id"
+	" c.approved, CASE WHEN c.business_number <> '' AND c.recheck IS NULL"
+	" THEN 1 ELSE 0 END AS has_business FROM caregiver c JOIN users u ON u.id = c.user_id"
 	" WHERE c.user_id = $1 AND c.state = 'approved'");
 
 #define O(m) TT_FIELD(struct tt_offer, m)
