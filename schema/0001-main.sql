@@ -56,12 +56,12 @@ CREATE TABLE device (
 	PRIMARY KEY (user_id, name)
 ) STRICT;
 
--- The second step of logging in: a code of an app. `secret` is sealed with the
--- installation's own; one that was never confirmed has no `since`.
+-- The second step of logging in: a code of an app. `secret` is sealed with what
+-- only the installation has.
 CREATE TABLE second_step (
 	user_id  BIGINT PRIMARY KEY REFERENCES users (id),
 	secret   TEXT NOT NULL,
-	since    BIGINT,
+	since    BIGINT NOT NULL,
 	used     BIGINT NOT NULL                      -- the last time step used
 ) STRICT;
 

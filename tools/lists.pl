@@ -33,7 +33,8 @@ sub lists_of {
 }
 
 # What makes a FastCGI binary of a folder in cgi-bin.
-my %WITH = (site => 'libdraw.la ');    # it draws faces
+my %WITH = (site => 'libdraw.la ',     # it draws faces
+    auth => '$(QRENCODE_LIBS) ');
 
 sub binary {
 	my ($path) = @_;

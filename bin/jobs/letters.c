@@ -18,11 +18,16 @@ enum { OTHER, SERVICE, START, DEADLINE, PRICE, SHARE, REASON, BACK, FILLS };
 
 enum about { PERSON, BOOKING };
 
+/* Where a letter goes: to the account's address, to the one that its link is
+ * to confirm, or to the one that the job names. */
+enum to { ACCOUNT, LINK, NAMED };
+
 static const struct kind {
 	const char *name;
 	enum about  about;
 	const char *subject, *says[3];
 	const char *button, *path;      /* %s: the secret or the booking's id */
+	enum to     to;
 } kinds[] = {
 { "verify", PERSON, N_("Confirm your e-mail address"),
     { N_("Welcome to TailTribe. Please confirm that this is your address."),
@@ -52,6 +57,35 @@ static const struct kind {
     " out everywhere."), N_("Was it not you? Choose a new password at once"
     " and write to us.") },
     N_("I did not do this"), "/forgot" },
+{ "two-steps-on", PERSON, N_("Your second step is on"),
+    { N_("From now on you log in with your password and a code of the app on"
+    " your phone. Keep your recovery codes well."), N_("Was it not you?"
+    " Write to us at once.") },
+    N_("See your account"), "/account" },
+{ "two-steps-off", PERSON, N_("Your second step is off"),
+    { N_("From now on your password alone opens your account."),
+    N_("Was it not you? Choose a new password at once and write to us.") },
+    N_("Turn it on again"), "/two-steps" },
+{ "recovery-used", PERSON, N_("A recovery code was used"),
+    { N_("Somebody has logged in to your account with one of your recovery"
+    " codes. It works no more."), N_("Was it not you? End that session and"
+    " choose a new password at once.") },
+    N_("See your devices"), "/account/devices" },
+{ "address", PERSON, N_("Confirm your new e-mail address"),
+    { N_("You asked to use this address for your account. It changes when you"
+    " confirm it; the link works for 24 hours."), N_("Did you not ask for"
+    " this? Then you need not do anything.") },
+    N_("Confirm my new address"), "/email/%s", LINK },
+{ "address-asked", PERSON, N_("Your e-mail address is to be changed"),
+    { N_("You asked to change the address of your account to %7$s. It changes"
+    " when the link that went there is followed."), N_("Was it not you?"
+    " Choose a new password at once, then nothing will change.") },
+    N_("Change my password"), "/password" },
+{ "address-changed", PERSON, N_("Your e-mail address has been changed"),
+    { N_("Your account now has another e-mail address. We write to this one"
+    " for the last time."), N_("Was it not you? Answer this mail at"
+    " once.") },
+    N_("Log in"), "/login", NAMED },
 { "request", BOOKING, N_("New request from %1$s"),
     { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
     N_("You would earn %6$s.") },
@@ -272,6 +306,21 @@ link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
 	return tt_token_owner(cx, secret, k->name) == reader;
 }
 
+static const char *
+address_of(struct tt_ctx *cx, const struct kind *k, const char *extra,
+    const struct tt_member *p)
+{
+	switch (k->to) {
+	case LINK:
+		return tt_address_asked(cx, extra);
+	case NAMED:
+		return extra;
+	case ACCOUNT:
+		break;
+	}
+	return p->email;
+}
+
 /* The sentences, without one about a reason that was not given. */
 static void
 say(struct tt_out *o, const struct kind *k, const struct filling *f,
@@ -299,7 +348,8 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 
 	if (k == NULL || !tt_int(word, 1, INT64_MAX, &reader) ||
 	    (p = tt_member_find(cx, reader)) == NULL ||
-	    !link_works(cx, k, extra, reader))
+	    !link_works(cx, k, extra, reader) ||
+	    (m->to = address_of(cx, k, extra, p)) == NULL)
 		return false;
 	o = out_for(cx, p->lang);
 	f.v[REASON] = extra;
@@ -316,7 +366,6 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	say(&o, k, &f, &l);
 	l.button = fill(&o, k->button, &f);
 	aim(&o, k, extra, &l);
-	m->to = p->email;
 	finish(&o, &l, m);
 	return true;
 }

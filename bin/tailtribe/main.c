@@ -34,6 +34,8 @@ static const struct command {
 	    "--staff EMAIL: make or promote a member of staff" },
 	{ "ledger", tt_tool_ledger, DATABASE,
 	    "verify: recompute everything; show BOOKING" },
+	{ "audit", tt_tool_audit, DATABASE,
+	    "verify: no row of the audit log was changed or is missing" },
 	{ "jobs", tt_tool_jobs, DATABASE,
 	    "what waits and what died; retry ID" },
 	{ "seed", tt_tool_seed, DATABASE,

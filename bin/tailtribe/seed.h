@@ -129,6 +129,8 @@ struct tt_seed {
 };
 
 #define TT_SEED_PASSWORD "wandelen-met-Rex-1"
+/* The secret of the staff's authenticator app: 20 bytes. */
+#define TT_SEED_SECRET "tailtribe-demo-staff"
 
 /* Where people live, by how many do. */
 void tt_seed_places(struct tt_seed *);

@@ -1,4 +1,5 @@
 /* The demo: people with pictures, who have known each other for a year. */
+#include "model/second.h"
 #include "db/db.h"
 #include "tailtribe/seed.h"
 
@@ -81,13 +82,15 @@ write_staff(struct tt_ctx *cx, void *arg)
 	struct tt_seed *s = k->s;
 	struct tt_seed_person p[TT_SEED_STAFF];
 
-	(void)cx;
 	s->luck = k->luck;
 	tt_seed_known_staff(s, p);
 	tt_seed_loads(s);
 	for (size_t i = 0; i < TT_SEED_STAFF; i++)
 		tt_seed_person_row(s, &p[i], false, false, "admin");
 	tt_seed_write(s);
+	for (size_t i = 0; i < TT_SEED_STAFF; i++)
+		tt_second_put(cx, p[i].id,
+		    (const unsigned char *)TT_SEED_SECRET);
 	k->staff = p[0].id;
 	return TT_OK;
 }

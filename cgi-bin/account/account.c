@@ -91,6 +91,7 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/account/edit",  TT_SIGNED_IN, edit_post },
 	{ TT_GET,  "/account/devices", TT_SIGNED_IN, device_list },
 	{ TT_POST, "/account/devices", TT_SIGNED_IN, device_end },
+	{ TT_GET,  "/account/activity", TT_SIGNED_IN, activity_list },
 	{ TT_GET,  "/pets",          TT_OWNER, pet_list },
 	{ TT_GET,  "/pets/new",      TT_OWNER, pet_new },
 	{ TT_POST, "/pets/new",      TT_OWNER, pet_new_post },

@@ -4,11 +4,17 @@
 
 #include "model/pet.h"
 #include "model/user.h"
+#include "web/out.h"
 #include "web/req.h"
 
 /* devices.c */
 void device_list(struct tt_req *);
 void device_end(struct tt_req *);
+
+/* activity.c; the sentence is translated. */
+struct tt_activity;
+void activity_list(struct tt_req *);
+const char *activity_says(struct tt_out *, const struct tt_activity *);
 
 /* pets.c */
 void pet_list(struct tt_req *);

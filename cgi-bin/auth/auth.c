@@ -7,11 +7,9 @@
 #include "auth.h"
 #include "core/crypt.h"
 #include "core/text.h"
-#include "model/job.h"
+#include "model/audit.h"
 #include "pages.h"
 #include "web/form.h"
-
-#define QUARTER (15 * TT_MINUTE)
 
 const char *
 network_of(struct tt_arena *a, const char *address)
@@ -30,8 +28,8 @@ network_of(struct tt_arena *a, const char *address)
 	return address;
 }
 
-static const char *
-key_of(struct tt_req *r, const char *who)
+const char *
+network_key(struct tt_req *r, const char *who)
 {
 	return tt_printf(r->cx->arena, "%s %s",
 	    network_of(r->cx->arena, r->address), who);
@@ -41,11 +39,35 @@ bool
 allowed(struct tt_req *r, const char *class, const char *who, int64_t most,
     int64_t seconds)
 {
-	const char *key = key_of(r, who);
-	int64_t wait = tt_limit(r->cx, class, key, most, seconds);
+	int64_t wait = tt_limit(r->cx, class, network_key(r, who), most,
+	    seconds);
 
-	if (wait == 0)
-		return true;
+	return wait == 0 || too_many(r, wait);
+}
+
+struct failing { int64_t user; const char *what; };
+
+static enum tt_outcome
+failed(struct tt_ctx *cx, void *arg)
+{
+	const struct failing *f = arg;
+
+	tt_audit(cx, &(struct tt_deed){ .action = "login", .entity = "users",
+	    .id = f->user, .reason = f->what, .result = "failed" });
+	return TT_OK;
+}
+
+void
+tell_failed(struct tt_req *r, int64_t user, const char *what)
+{
+	struct failing f = { user, what };
+
+	(void)tt_tx(r->cx, failed, &f);
+}
+
+bool
+too_many(struct tt_req *r, int64_t wait)
+{
 	r->retry_after = (int)wait;
 	tt_error(r, 429, tt_msg(r->cx->arena, r->cx->lang,
 	    "There were too many tries from here. Please wait %s minutes and"
@@ -103,23 +125,22 @@ login_post(struct tt_req *r)
 		return;
 	}
 	email = tt_lower(r->cx->arena, f.email);
-	/* Counted before the password is looked at: many at once find no gap. */
-	if (!allowed(r, "login", email, 5, QUARTER) ||
-	    !allowed(r, "login-network", "", 20, QUARTER))
-		return;
 	who = tt_login_find(r->cx, email);
+	/* Counted before the password is looked at: many at once find no gap. */
+	if (!may_guess(r, who == NULL ? 0 : who->id, email))
+		return;
 	/* A stranger's address costs the same work and gets the same answer. */
 	if (!tt_password_ok(f.password, who == NULL ? "" : who->password,
 	    r->cx->conf->pepper) || who == NULL) {
 		tt_form_error(r, "email", tt_msg(r->cx->arena, r->cx->lang,
 		    "This address and this password do not belong"
 		    " together.", 0));
+		tell_failed(r, who == NULL ? 0 : who->id, "password");
 		page_login(tt_page(r, 422), r);
 		return;
 	}
-	tt_limit_forget(r->cx, "login", key_of(r, email));
-	tt_sign_in(r, who->id);
-	tt_redirect(r, "%s", tt_next(r, "/bookings"));
+	guessed_right(r, who->id, email);
+	enter(r, who->id, tt_next(r, "/bookings"));
 }
 
 static void
@@ -230,7 +251,7 @@ change_now(struct tt_ctx *cx, void *arg)
 
 	tt_password_set(cx, c->user, c->hash);
 	tt_session_end_others(cx, c->user, c->session);
-	tt_mail_add(cx, "password-changed", c->user, 0, "");
+	tt_password_changed(cx, c->user, "by its owner");
 	return TT_OK;
 }
 
@@ -243,7 +264,7 @@ change_post(struct tt_req *r)
 	struct changing c = { .user = u->id, .session = r->session->hash };
 
 	(void)tt_form(r, change_form, &f);
-	if (!allowed(r, "login", u->email, 5, QUARTER))
+	if (!may_guess(r, u->id, u->email))
 		return;
 	kept = tt_login_of(r->cx, u->id);
 	if (kept == NULL || !tt_password_ok(f.old, kept->password,
@@ -277,6 +298,18 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/login/link",    TT_VISITOR, link_ask },
 	{ TT_GET,  "/login/link/*",  TT_ANYONE,  link_show },
 	{ TT_POST, "/login/link/*",  TT_ANYONE,  link_use },
+	{ TT_POST, "/login/code",    TT_ANYONE,  code_post },
+	{ TT_GET,  "/again",         TT_SIGNED_IN, again_page },
+	{ TT_POST, "/again",         TT_SIGNED_IN, again_post },
+	{ TT_GET,  "/two-steps",     TT_SIGNED_IN, two_page, .again = true },
+	{ TT_POST, "/two-steps",     TT_SIGNED_IN, two_on, .again = true },
+	{ TT_GET,  "/two-steps/off", TT_SIGNED_IN, two_off_page, .again = true },
+	{ TT_POST, "/two-steps/off", TT_SIGNED_IN, two_off, .again = true },
+	{ TT_POST, "/two-steps/codes", TT_SIGNED_IN, two_codes, .again = true },
+	{ TT_GET,  "/email",         TT_SIGNED_IN, email_page, .again = true },
+	{ TT_POST, "/email",         TT_SIGNED_IN, email_post, .again = true },
+	{ TT_GET,  "/email/*",       TT_ANYONE,  email_link },
+	{ TT_POST, "/email/*",       TT_ANYONE,  email_set },
 	{ TT_POST, "/logout",        TT_SIGNED_IN, logout },
 	{ TT_GET,  "/forgot",        TT_ANYONE,  forgot_page },
 	{ TT_POST, "/forgot",        TT_ANYONE,  forgot_post },

@@ -52,6 +52,5 @@ link_use(struct tt_req *r)
 		page_link_use(tt_page(r, 404), r->word[0], false);
 		return;
 	}
-	tt_sign_in(r, user);
-	tt_redirect(r, "/bookings");
+	enter(r, user, "/bookings");
 }

@@ -111,6 +111,41 @@ tt_same_text(const char *a, const char *b)
 	return n == strlen(b) && tt_same(a, b, n);
 }
 
+/* XSalsa20-Poly1305, the nonce in front. */
+char *
+tt_seal(struct tt_arena *a, const void *p, size_t n, const char *key,
+    const char *purpose)
+{
+	size_t box = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES +
+	    n;
+	unsigned char *out = tt_alloc(a, box), k[TT_HASH_BYTES];
+
+	tt_hmac(k, key, strlen(key), purpose, strlen(purpose));
+	tt_random(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, p, n, out, k);
+	sodium_memzero(k, sizeof(k));
+	return tt_hex(a, out, box);
+}
+
+bool
+tt_unseal(struct tt_arena *a, const char *sealed, void *out, size_t n,
+    const char *key, const char *purpose)
+{
+	size_t box = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES +
+	    n;
+	unsigned char *in = tt_alloc(a, box), k[TT_HASH_BYTES];
+	bool same;
+
+	if (!tt_unhex(sealed, in, box))
+		return false;
+	tt_hmac(k, key, strlen(key), purpose, strlen(purpose));
+	same = crypto_secretbox_open_easy(out,
+	    in + crypto_secretbox_NONCEBYTES, box -
+	    crypto_secretbox_NONCEBYTES, in, k) == 0;
+	sodium_memzero(k, sizeof(k));
+	return same;
+}
+
 /* What argon2id is fed: 64 hexadecimal digits of HMAC(pepper, password). */
 static void
 peppered(char out[65], const char *password, const char *pepper)

@@ -38,6 +38,16 @@ bool tt_same(const void *, const void *, size_t n);
 bool tt_same_text(const char *, const char *);
 
 /*
+ * Sealed: what only this installation can read again. `purpose` makes a key of
+ * its own from `key`. Opening gives false when it was changed, or is of
+ * another length, key or purpose.
+ */
+char *tt_seal(struct tt_arena *, const void *, size_t n, const char *key,
+    const char *purpose);
+bool tt_unseal(struct tt_arena *, const char *sealed, void *out, size_t n,
+    const char *key, const char *purpose);
+
+/*
  * Passwords: argon2id, 19 MiB, two passes (RFC 9106 and OWASP's minimum),
  * over HMAC(pepper, password). 15 to 60 ms each: only auth.fcgi and the tool
  * call these. `kept` is "" for somebody without a password, and then the same

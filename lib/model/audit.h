@@ -29,4 +29,27 @@ struct tt_deed {
  * tt_audit(cx, &(struct tt_deed){ .action = "file.open", … }). */
 void tt_audit(struct tt_ctx *, const struct tt_deed *);
 
+/* For reading. */
+struct tt_audit_row {
+	int64_t     id, actor_id, entity_id;
+	tt_time     at;
+	const char *actor_type, *actor_role, *action, *entity, *before,
+	           *after, *reason, *request, *result, *prev_hash, *hash;
+};
+#define TT_AUDIT_ROWS 50
+/*
+ * The newest first, before `before` (0: from the newest), at most 50: of one
+ * thing, of an actor (0: of all), or of all with "" and 0.
+ */
+struct tt_rows tt_audit_of(struct tt_ctx *, const char *entity, int64_t id,
+    int64_t actor, int64_t before);
+
+/*
+ * Walk the whole chain; `say` hears of each row that does not fit. How many
+ * faults. *rows is how many rows there are; `head` is the last hash, to be
+ * kept elsewhere: it proves later that nothing before it was changed.
+ */
+int64_t tt_audit_verify(struct tt_ctx *, void (*say)(void *, const char *),
+    void *arg, int64_t *rows, const char **head);
+
 #endif

@@ -27,9 +27,17 @@ TT_EXEC(sweep_tokens, "DELETE FROM token WHERE hash IN (SELECT hash"
 TT_EXEC(sweep_sessions, "DELETE FROM session WHERE hash IN (SELECT hash"
 	" FROM session WHERE seen < $1 ORDER BY seen LIMIT 500)");
 
+struct tries { int64_t n, last; };
+#define T(m) TT_FIELD(struct tries, m)
+static const struct tt_field tries_fields[] = { T(n), T(last), { 0 } };
+TT_QUERY(tries, struct tries, tries_fields, "SELECT COUNT(*) AS n,"
+	" COALESCE(MAX(at), 0) AS last FROM attempt WHERE class = $1"
+	" AND key = $2 AND at > $3");
+
 struct trying {
 	const char *class, *key;
 	int64_t     most, seconds, wait;
+	int64_t     longest;            /* of a wait that grows, else 0 */
 };
 
 static int64_t
@@ -41,37 +49,72 @@ wait_of(struct tt_ctx *cx, const struct trying *t)
 	return at == 0 ? 0 : at + t->seconds - cx->now.s;
 }
 
+/* What was refused was not counted: each step of the wait is a real try. */
+static int64_t
+growing_wait(struct tt_ctx *cx, const struct trying *t)
+{
+	const struct tries *done = tt_one(cx, &tries, TT_ARGS(t->class,
+	    t->key, tt_later(cx->now, -SWEEP_AGE)));
+	int64_t wait = t->seconds, left;
+
+	if (done->n < t->most)
+		return 0;
+	for (int64_t i = done->n; i > t->most && wait < t->longest; i--)
+		wait *= 2;
+	left = done->last + (wait < t->longest ? wait : t->longest) -
+	    cx->now.s;
+	return left > 0 ? left : 0;
+}
+
+static int64_t
+wait_now(struct tt_ctx *cx, const struct trying *t)
+{
+	return t->longest > 0 ? growing_wait(cx, t) : wait_of(cx, t);
+}
+
 static enum tt_outcome
 try_once(struct tt_ctx *cx, void *arg)
 {
 	struct trying *t = arg;
 
-	t->wait = wait_of(cx, t);
+	t->wait = wait_now(cx, t);
 	if (t->wait > 0)
 		return TT_REFUSED;
 	tt_exec(cx, &count, TT_ARGS(tt_id_new(), t->class, t->key, cx->now));
 	return TT_OK;
 }
 
-int64_t
-tt_limit(struct tt_ctx *cx, const char *class, const char *key, int64_t most,
-    int64_t seconds)
+static int64_t
+limit(struct tt_ctx *cx, struct trying t)
 {
-	struct trying t = { class, key, most, seconds, 0 };
-
-	assert(most > 0 && seconds > 0 && seconds <= SWEEP_AGE);
+	assert(t.most > 0 && t.seconds > 0 && t.seconds <= SWEEP_AGE);
 	/* A flood that is refused takes no write lock. */
-	t.wait = wait_of(cx, &t);
+	t.wait = wait_now(cx, &t);
 	if (t.wait == 0)
 		(void)tt_tx(cx, try_once, &t);
 	return t.wait;
 }
 
 int64_t
+tt_limit(struct tt_ctx *cx, const char *class, const char *key, int64_t most,
+    int64_t seconds)
+{
+	return limit(cx, (struct trying){ class, key, most, seconds, 0, 0 });
+}
+
+int64_t
+tt_limit_growing(struct tt_ctx *cx, const char *class, const char *key,
+    int64_t most, int64_t first, int64_t longest)
+{
+	return limit(cx, (struct trying){ class, key, most, first, 0,
+	    longest });
+}
+
+int64_t
 tt_limit_peek(struct tt_ctx *cx, const char *class, const char *key,
     int64_t most, int64_t seconds)
 {
-	const struct trying t = { class, key, most, seconds, 0 };
+	const struct trying t = { class, key, most, seconds, 0, 0 };
 
 	return wait_of(cx, &t);
 }

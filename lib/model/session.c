@@ -3,6 +3,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "db/db.h"
+#include "model/activity.h"
 #include "model/job.h"
 #include "model/session.h"
 
@@ -40,8 +41,8 @@ TT_QUERY(find, struct found, found_fields,
 	" s.note, s.proved, s.viewing, s.view_until, s.ticket, u.id, u.email,"
 	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
 	" u.staff, u.verified, u.postcode, u.town, u.closing,"
-	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id"
-	" AND t.since IS NOT NULL) AS two_steps"
+	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id)"
+	" AS two_steps"
 	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
 TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
 	" address, note, proved) VALUES ($1, $2, $3, $3, $4, $5, '', $3)");
@@ -154,8 +155,10 @@ end_one(struct tt_ctx *cx, void *arg)
 {
 	const struct ending *e = arg;
 
-	return tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0 ?
-	    TT_ABSENT : TT_OK;
+	if (tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0)
+		return TT_ABSENT;
+	tt_activity(cx, e->user_id, "ended", "");
+	return TT_OK;
 }
 
 enum tt_outcome

@@ -1,5 +1,6 @@
 /*
  * Mailed links: to confirm an address, to choose a new password, to log in.
+ * (The link that changes an address is in address.c.)
  *
  * A link holds 32 random bytes, the table their SHA-256. It works once, for
  * the address that it went to, and only the latest of its purpose does.
@@ -42,6 +43,12 @@ tt_token_new(struct tt_ctx *cx, int64_t user, const char *purpose,
 	tt_exec(cx, &add, TT_ARGS(tt_sha256_hex(cx->arena, secret), user,
 	    purpose, email, tt_later(cx->now, seconds)));
 	return secret;
+}
+
+void
+tt_token_end(struct tt_ctx *cx, int64_t user, const char *purpose)
+{
+	tt_exec(cx, &older_gone, TT_ARGS(user, purpose));
 }
 
 int64_t
@@ -94,7 +101,7 @@ reset(struct tt_ctx *cx, void *arg)
 	tt_session_end_others(cx, user, "");
 	/* Whoever has the link reads the mail of this address. */
 	tt_exec(cx, &verified_now, TT_ARGS(user, cx->now));
-	tt_mail_add(cx, "password-changed", user, 0, "");
+	tt_password_changed(cx, user, "by link");
 	return TT_OK;
 }
 

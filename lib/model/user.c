@@ -1,5 +1,7 @@
 #include "core/id.h"
 #include "core/text.h"
+#include "model/activity.h"
+#include "model/audit.h"
 #include "model/job.h"
 #include "model/offer.h"
 #include "model/user.h"
@@ -151,6 +153,15 @@ tt_password_set(struct tt_ctx *cx, int64_t user, const char *hash)
 	struct setting s = { user, hash };
 
 	(void)tt_tx(cx, set_password, &s);
+}
+
+void
+tt_password_changed(struct tt_ctx *cx, int64_t user, const char *how)
+{
+	tt_mail_add(cx, "password-changed", user, 0, "");
+	tt_audit(cx, &(struct tt_deed){ .action = "password.change",
+	    .entity = "users", .id = user, .reason = how });
+	tt_activity(cx, user, "password", "");
 }
 
 const struct tt_member *

@@ -27,6 +27,8 @@ enum tt_outcome tt_user_register(struct tt_ctx *, const struct tt_register *,
 struct tt_login { int64_t id; const char *password; };
 const struct tt_login *tt_login_find(struct tt_ctx *, const char *email);
 void tt_password_set(struct tt_ctx *, int64_t user, const char *hash);
+/* Inside the same transaction: mail, audit and activity say so. */
+void tt_password_changed(struct tt_ctx *, int64_t user, const char *how);
 /* For the page that asks for it again. */
 const struct tt_login *tt_login_of(struct tt_ctx *, int64_t user);
 
@@ -41,6 +43,8 @@ struct tt_member {
 const struct tt_member *tt_member_find(struct tt_ctx *, int64_t user);
 enum tt_outcome tt_member_save(struct tt_ctx *, const struct tt_member *);
 
+/* Inside a transaction: end a person's of a purpose. */
+void tt_token_end(struct tt_ctx *, int64_t user, const char *purpose);
 /* Mailed links. Making one ends the older of that purpose. Returns the
  * secret; only its digest is kept. Inside a transaction. */
 const char *tt_token_new(struct tt_ctx *, int64_t user, const char *purpose,
@@ -60,6 +64,19 @@ void tt_reset_ask(struct tt_ctx *, const char *email);
 void tt_login_ask(struct tt_ctx *, const char *email);
 enum tt_outcome tt_login_use(struct tt_ctx *, const char *secret,
     int64_t *user);
+/*
+ * Another e-mail address: a link goes to the new one, and the old one is told.
+ * An address that somebody else has gets another mail; the answer is the same.
+ * TT_REFUSED: three within an hour already.
+ */
+enum tt_outcome tt_address_ask(struct tt_ctx *, int64_t user,
+    const char *email);
+/* The address that such a link is for; NULL: it works no more. */
+const char *tt_address_asked(struct tt_ctx *, const char *secret);
+/* Use it: the address is changed and confirmed, all sessions but `keep` end,
+ * the old address is told. TT_ABSENT; TT_TAKEN: somebody has it by now. */
+enum tt_outcome tt_address_set(struct tt_ctx *, const char *secret,
+    const char *keep);
 /* Mail a verification link again. TT_REFUSED: verified already. */
 enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
 
@@ -70,7 +87,14 @@ enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
  */
 int64_t tt_limit(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
-/* The same question without counting. */
+/*
+ * The same with waits that grow: after `most` tries each further one waits
+ * `first` seconds, then twice as long, up to `longest`. Tries older than a day
+ * do not count.
+ */
+int64_t tt_limit_growing(struct tt_ctx *, const char *class, const char *key,
+    int64_t most, int64_t first, int64_t longest);
+/* The same question as tt_limit without counting. */
 int64_t tt_limit_peek(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
 /* It turned out right: those tries no longer count. */

@@ -2,9 +2,12 @@
 
 #include "core/text.h"
 #include "db/db.h"
+#include "model/activity.h"
+#include "model/audit.h"
 #include "model/view.h"
 #include "web/inner.h"
 
+#define PROVED_SECONDS (15 * TT_MINUTE)
 #define COOKIE "__Host-tt"
 #define COOKIE_KEEP "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age="
 #define COOKIE_CHARS 43           /* 32 bytes in base64url */
@@ -98,8 +101,9 @@ role(struct tt_req *r, bool has, const char *why)
 }
 
 /*
- * To others it looks as if there were no such route; staff are told which
- * right they lack. Who may only look sends no form.
+ * To others it looks as if there were no such route. Staff log in with two
+ * steps: who has not set that up is led there first. Who lacks the right is
+ * told which; who may only look sends no form.
  */
 static bool
 for_staff(struct tt_req *r)
@@ -112,11 +116,42 @@ for_staff(struct tt_req *r)
 		tt_error(r, 404, NULL);
 		return false;
 	}
+	if (!r->user->two_steps) {
+		tt_redirect(r, "/two-steps");
+		return false;
+	}
 	if (may.extent != TT_NOT &&
 	    (may.extent != TT_READ || r->method == TT_GET))
 		return true;
 	tt_error(r, 403, tt_say(r->out, N_("Your role does not include this"
 	    " right: %s."), 1, tt_tr(r->cx->lang, tt_right_names[right])));
+	return false;
+}
+
+static bool admits(struct tt_req *);
+
+/*
+ * What costs money or data asks for the password again when it was last given
+ * a quarter of an hour ago; a form that was opened in time has another.
+ */
+static bool
+proved(struct tt_req *r)
+{
+	int64_t ago = r->cx->now.s - r->session->proved.s;
+	struct tt_buf b;
+
+	if (ago <= (r->method == TT_GET ? PROVED_SECONDS :
+	    2 * PROVED_SECONDS))
+		return true;
+	if (r->method == TT_POST) {
+		tt_error(r, 403, N_("This form was open for long. Open the "
+		    "page again: it asks for your password first."));
+		return false;
+	}
+	b = tt_buf_in(r->cx->arena, TT_URL_MAX * 4);
+	tt_buf_adds(&b, "/again?next=");
+	tt_buf_add_url(&b, r->inner->raw_path);
+	tt_redirect(r, "%s", b.p);
 	return false;
 }
 
@@ -143,6 +178,12 @@ only_looks(struct tt_req *r)
 
 bool
 tt_gate(struct tt_req *r)
+{
+	return admits(r) && (!r->route->again || proved(r));
+}
+
+static bool
+admits(struct tt_req *r)
 {
 	const struct tt_user *u = r->user;
 
@@ -178,6 +219,7 @@ tt_gate(struct tt_req *r)
 struct signing {
 	struct tt_req *r;
 	int64_t        user_id;
+	bool           again;      /* is in, and has proved it anew */
 	const char    *secret;
 };
 
@@ -191,14 +233,24 @@ sign(struct tt_ctx *cx, void *arg)
 		tt_session_end(cx, s->r->session->hash);
 	s->secret = tt_session_new(cx, s->user_id, s->r->agent,
 	    s->r->address);
+	if (s->again)
+		return TT_OK;
+	tt_audit(cx, &(struct tt_deed){ .action = "login", .entity = "users",
+	    .id = s->user_id });
+	tt_activity(cx, s->user_id, "login", "");
 	return TT_OK;
 }
 
 void
 tt_sign_in(struct tt_req *r, int64_t user_id)
 {
-	struct signing s = { .r = r, .user_id = user_id };
+	struct signing s = { .r = r, .user_id = user_id,
+	    .again = r->user != NULL && r->user->id == user_id };
+	struct tt_doer *d = TT_NEW(r->cx->arena, struct tt_doer);
 
+	*d = *r->cx->doer;
+	d->id = user_id;
+	r->cx->doer = d;
 	tt_tx(r->cx, sign, &s);
 	r->set_cookie = tt_printf(r->cx->arena, COOKIE "=%s" COOKIE_KEEP
 	    COOKIE_SECONDS, s.secret);

@@ -53,7 +53,7 @@ for my $binary (map { m{^cgi-bin/(\w+)$} ? $1 : () } glob 'cgi-bin/*') {
 }
 
 # The first word of every route leads to its binary.
-my %pool = $nginx =~ /^\t(\w+) +(tt_\w+);$/mg;
+my %pool = $nginx =~ /^\t([\w-]+) +(tt_\w+);$/mg;
 for my $c (grep { m{^cgi-bin/\w+/.*\.c$} } @tracked) {
 	my ($binary) = $c =~ m{^cgi-bin/(\w+)/};
 	for my $word (get($c) =~

@@ -31,7 +31,7 @@ for my $binary (@binaries) {
 
 my $nginx = Source::text('nginx/tailtribe.conf.in');
 my ($map) = $nginx =~ /^map \$tt_first \$tt_pool \{\n(.*?)^\}/ms;
-my %pool = ($map // '') =~ /^\t(\w+) +tt_(\w+);$/mg;
+my %pool = ($map // '') =~ /^\t([\w-]+) +tt_(\w+);$/mg;
 my $default = delete $pool{default};
 ok $default, 'nginx has a map of first words';
 

@@ -106,8 +106,8 @@ sub who {
 	my $secret = sprintf '%043s', join '', map { ('a' .. 'z')[rand 26] } 1 .. 40;
 	my ($hash, $now) = (Digest::SHA::sha256_hex($secret), time);
 	$self->sql('INSERT INTO session (hash, user_id, created, seen, device, '
-	    . 'address, note) '
-	    . "VALUES ('$hash', @{[$self->id($name)]}, $now, $now, 'test', '', '')");
+	    . 'address, note, proved) '
+	    . "VALUES ('$hash', @{[$self->id($name)]}, $now, $now, 'test', '', '', $now)");
 	$client->cookie($secret);
 	return $client;
 }

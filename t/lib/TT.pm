@@ -309,7 +309,7 @@ sub as {
 	my $hash = Digest::SHA::sha256_hex($secret);
 	my $now = time;
 	$self->server->sql('INSERT INTO session (hash, user_id, created, seen, '
-	    . "device, address, note) SELECT '$hash', id, $now, $now, 'test', '', '' "
+	    . "device, address, note, proved) SELECT '$hash', id, $now, $now, 'test', '', '', $now "
 	    . "FROM users WHERE email = '$email'");
 	$self->{cookies}{'__Host-tt'} = $secret;
 	return $self;

@@ -41,6 +41,8 @@ TT_EXEC(t_user_add, "INSERT INTO users (id, email, verified, password,"
 	" created) VALUES ($1, $2, $3, '', $4, 'Peeters', 'nl', $5, $6, $7,"
 	" '+32476123456', 'BE', $8, $9, 'Kerkstraat 1', $10, $11, '2026-11',"
 	" $3, $3)");
+TT_EXEC(t_step_add, "INSERT INTO second_step (user_id, secret, since, used)"
+	" VALUES ($1, '', 1, 0)");
 TT_EXEC(t_caregiver_add, "INSERT INTO caregiver (user_id, state, bio,"
 	" headline, radius_km, max_pets, kinds, sizes, home, outdoors,"
 	" own_pets, children, medication, smoke_free, is_trader, notice_min,"
@@ -132,7 +134,10 @@ t_owner(struct tt_ctx *cx, const char *first)
 static inline int64_t
 t_staff(struct tt_ctx *cx, const char *first)
 {
-	return t_user(cx, first, false, false, "admin");
+	int64_t id = t_user(cx, first, false, false, "admin");
+
+	t_do(cx, &t_step_add, TT_ARGS(id), 0);
+	return id;
 }
 
 /* Prices in cents; written anew when it is there already. */

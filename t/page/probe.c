@@ -359,6 +359,9 @@ TT_EXEC(add_person, "INSERT INTO users (id, email, verified, password,"
 	" created) VALUES ($1, $2, 1, '', $3, 'Peeters', 'nl', $4, $5, $6, '',"
 	" 'BE', '', '', '', 0, 0, '', 0, 1)");
 
+TT_EXEC(add_step, "INSERT INTO second_step (user_id, secret, since, used)"
+	" VALUES ($1, '', 1, 0)");
+
 struct person { int64_t id; const char *roles; };
 
 static enum tt_outcome
@@ -372,6 +375,8 @@ add(struct tt_ctx *cx, void *arg)
 	tt_exec(cx, &add_person, TT_ARGS(p->id, tt_printf(cx->arena,
 	    "p%" PRId64 "@example.be", p->id), "An <b>", owner, caregiver,
 	    staff));
+	if (staff[0] != '\0')
+		tt_exec(cx, &add_step, TT_ARGS(p->id));
 	return TT_OK;
 }
 
