@@ -69,9 +69,9 @@ my @lists = (
 	    qr{/(?!main\.c$)[^/]+\.[ch]$}],
 	['tools', 'TOOLS_FILES', 'tools', qr/\.(?:pl|sh)$/],
 	(map { ['t', uc($_) . '_TESTS', "t/$_", qr/\.c$/, 'programs'] }
-	    qw(unit model house fuzz crash page)),
+	    qw(unit model house fuzz crash page validate)),
 	(map { ['t', uc($_) . '_T', "t/$_", qr/\.t$/] }
-	    qw(unit model house fuzz crash page browser stripe)),
+	    qw(unit model house fuzz crash page browser stripe validate)),
 	['t', 'T_HELP', 't', qr{^t/[^/]+/[^/]+\.[ch]$}, 'help'],
 	['t', 'T_FILES', 't', qr{^t/(?!fuzz/corpus/)}],
 );

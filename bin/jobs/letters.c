@@ -86,6 +86,15 @@ static const struct kind {
     " for the last time."), N_("Was it not you? Answer this mail at"
     " once.") },
     N_("Log in"), "/login", NAMED },
+{ "joined", PERSON, N_("We have received your profile"),
+    { N_("Thank you for wanting to look after animals. A member of staff reads"
+    " your profile within 1 to 2 working days, and we write to you."),
+    N_("You may still change it meanwhile.") },
+    N_("See your profile"), "/account/caregiver" },
+{ "payout-changed", PERSON, N_("Your account number has been changed"),
+    { N_("From now on your money goes to another account: %7$s."),
+    N_("Was it not you? Choose a new password at once and write to us.") },
+    N_("See your profile"), "/account/caregiver" },
 { "request", BOOKING, N_("New request from %1$s"),
     { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
     N_("You would earn %6$s.") },
@@ -391,19 +400,32 @@ from_visitor(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 }
 
 /* To support itself, in English: subject of the job is what it is about. */
+static const struct { const char *detail, *subject, *about, *says; }
+supports[] = {
+	{ "cancel-asked", "A caregiver asks to cancel", "Booking",
+	    "Please decide on the staff pages." },
+	{ "strikes", "A caregiver has three strikes", "Caregiver",
+	    "Please review the account on the staff pages." },
+	{ "joined", "A caregiver waits for approval", "Caregiver",
+	    "Please read the profile on the staff pages." },
+};
+
 static bool
 to_support(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 {
-	bool cancel = tt_eq(j->detail, "cancel-asked");
 	struct tt_letter l = { 0 };
 	struct tt_out o = out_for(cx, "en");
 
-	l.subject = cancel ? "A caregiver asks to cancel" :
-	    "A caregiver has three strikes";
-	l.hello = tt_printf(cx->arena, "%s %" PRId64, cancel ? "Booking" :
-	    "Caregiver", j->subject);
-	l.says[0] = cancel ? "Please decide on the staff pages." :
-	    "Please review the account on the staff pages.";
+	for (size_t i = 0; i < sizeof(supports) / sizeof(*supports); i++) {
+		if (!tt_eq(supports[i].detail, j->detail))
+			continue;
+		l.subject = supports[i].subject;
+		l.hello = tt_printf(cx->arena, "%s %" PRId64,
+		    supports[i].about, j->subject);
+		l.says[0] = supports[i].says;
+	}
+	if (l.subject == NULL)
+		return false;
 	l.button = "Open the staff pages";
 	l.url = tt_url_of(cx, tt_printf(cx->arena, "%s/en/admin",
 	    cx->conf->site));

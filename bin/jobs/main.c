@@ -20,6 +20,7 @@
 #include "jobs/work.h"
 #include "model/approve.h"
 #include "model/booking.h"
+#include "model/file.h"
 #include "model/offer.h"
 #include "model/user.h"
 #include "net/fetch.h"
@@ -100,6 +101,7 @@ sweep(void *arg)
 
 	(void)tt_job_sweep(t->cx);
 	(void)tt_user_sweep(t->cx);
+	(void)tt_file_sweep(t->cx);
 }
 
 /* Once a day, in pieces: the days that search knows move on by one. */

@@ -3,7 +3,7 @@
 
 #include "db/db.h"
 #include "model/booking.h"
-#include "model/offer.h"
+#include "model/join.h"
 #include "model/review.h"
 #include "tailtribe/seed_year.h"
 
@@ -52,7 +52,7 @@ renew(struct tt_ctx *cx, void *arg)
 {
 	struct renewing *r = arg;
 
-	r->after = tt_offer_refresh_some(cx, r->after, BATCH);
+	r->after = tt_complete_refresh_some(cx, r->after, BATCH);
 	return TT_OK;
 }
 

@@ -1,4 +1,4 @@
-/* A new owner: one page, then a link in a mail. */
+/* A new member: one page, then a link in a mail. */
 #include "auth.h"
 #include "core/crypt.h"
 #include "core/text.h"
@@ -8,7 +8,7 @@
 
 struct form {
 	const char *first_name, *last_name, *email, *password, *postcode,
-	           *town, *phone;
+	           *town, *phone, *role;
 	bool        terms;
 };
 #define F(m, ...) TT_FIELD(struct form, m, ##__VA_ARGS__)
@@ -22,7 +22,9 @@ static const struct tt_field form[] = {
 	    .max = 512),
 	F(postcode, .label = N_("Postcode"), .required = true, .max = 10),
 	F(town, .label = N_("Town"), .required = true, .min = 2, .max = 80),
-	F(phone, .label = N_("Phone"), .max = 40), F(terms), { 0 } };
+	F(phone, .label = N_("Phone"), .max = 40),
+	F(role, .label = N_("What would you like to do?"), .max = 5),
+	F(terms), { 0 } };
 
 void
 register_page(struct tt_req *r)
@@ -75,7 +77,7 @@ take_phone(struct tt_req *r, const struct form *f, struct tt_register *n)
 void
 register_post(struct tt_req *r)
 {
-	struct form f = { "", "", "", "", "", "", "", false };
+	struct form f = { "", "", "", "", "", "", "", "", false };
 	struct tt_register n = { .terms_version = TT_TERMS_NOW };
 	int64_t id;
 
@@ -83,6 +85,7 @@ register_post(struct tt_req *r)
 	n.email = tt_lower(r->cx->arena, f.email);
 	n.first_name = f.first_name;
 	n.last_name = f.last_name;
+	n.cares = tt_eq(f.role, "care");
 	if (f.email[0] != '\0' && !tt_email_ok(n.email))
 		tt_form_error(r, "email", say(r, N_("Enter an e-mail address,"
 		    " for example name@example.be.")));
@@ -137,18 +140,30 @@ verify_link(struct tt_req *r)
 	page_verify_link(tt_page(r, live ? 200 : 404), r->word[0], live);
 }
 
+/* Who wants to care for animals goes on with that, others where all go. */
+static bool
+cares(const struct tt_member *m)
+{
+	return m != NULL && !m->is_owner && !m->is_caregiver;
+}
+
 /* A button and not the link itself: mail scanners follow links. */
 void
 verify_link_post(struct tt_req *r)
 {
+	int64_t who = tt_token_owner(r->cx, r->word[0], "verify");
+	bool care = who != 0 && cares(tt_member_find(r->cx, who));
+
 	if (tt_verify(r->cx, r->word[0]) != TT_OK) {
 		page_verify_link(tt_page(r, 404), r->word[0], false);
 		return;
 	}
 	if (r->user == NULL) {
-		tt_redirect(r, "/login?verified=1");
+		tt_redirect(r, care ?
+		    "/login?verified=1&next=%%2Faccount%%2Fcaregiver" :
+		    "/login?verified=1");
 		return;
 	}
 	tt_note(r, say(r, N_("Your address is confirmed.")));
-	tt_redirect(r, "/bookings");
+	tt_redirect(r, care ? "/account/caregiver" : "/bookings");
 }

@@ -14,7 +14,8 @@ struct tt_caregiver {
 	const char *first_name, *last_name, *country, *postcode, *town, *lang;
 	int64_t     lat, lon;
 	const char *bio, *headline, *kinds, *sizes;
-	const char *home, *outdoors, *own_pets, *children, *medication;
+	const char *home, *outdoors, *own_pets, *children, *medication,
+	           *custom_kind;                   /* with the kind other */
 	bool        smoke_free, is_trader;
 	bool        has_business;                  /* and it was looked at */
 	int64_t     radius_km, max_pets, notice_min;

@@ -25,11 +25,13 @@ TT_EXEC(caregivers, "INSERT INTO caregiver (user_id, state, bio, headline,"
 	" radius_km, max_pets, kinds, sizes, home, outdoors, own_pets,"
 	" children, medication, smoke_free, is_trader, notice_min, buffer_min,"
 	" day_limit, rating_sum, rating_count, complete, rank, calendar_seen,"
-	" seen, approved, created) SELECT" I(0) "," T(1) "," T(2) "," T(3) ","
+	" seen, approved, created, step, sent, iban, account_holder,"
+	" rules_version, rules_at) SELECT" I(0) "," T(1) "," T(2) "," T(3) ","
 	I(4) "," I(5) "," T(6) "," T(7) "," T(8) "," T(9) "," T(10) "," T(11)
 	"," T(12) "," I(13) "," I(14) "," I(15) "," I(16) "," I(17) "," I(18)
 	"," I(19) "," I(20) "," I(21) "," I(22) "," I(23) ", NULLIF(" I(24)
-	", 0)," I(25) FROM);
+	", 0)," I(25) "," I(26) "," I(27) "," T(28) "," T(29) "," T(30) ","
+	I(31) FROM);
 TT_EXEC(services, "INSERT INTO service (caregiver_id, code, price, extra_pet,"
 	" weekend, holiday, visit_min) SELECT" I(0) "," T(1) "," I(2) "," I(3)
 	"," I(4) "," I(5) "," I(6) FROM);
@@ -72,7 +74,7 @@ static const struct {
 	int                    columns;
 } tables[TT_LOAD_TABLES] = {
 	[TT_LOAD_USER] = { &users, 20 },
-	[TT_LOAD_CAREGIVER] = { &caregivers, 26 },
+	[TT_LOAD_CAREGIVER] = { &caregivers, 32 },
 	[TT_LOAD_SERVICE] = { &services, 7 },
 	[TT_LOAD_WEEKLY] = { &weekly, 4 },
 	[TT_LOAD_DATED] = { &dated, 4 },

@@ -3,7 +3,7 @@
 #include "model/activity.h"
 #include "model/audit.h"
 #include "model/job.h"
-#include "model/offer.h"
+#include "model/join.h"
 #include "model/user.h"
 
 #define VERIFY_LASTS   TT_DAY
@@ -27,14 +27,16 @@ TT_EXEC(password_set, "UPDATE users SET password = $2 WHERE id = $1");
 #define M(m) TT_FIELD(struct tt_member, m)
 static const struct tt_field member_fields[] = { M(id), M(email),
     M(first_name), M(last_name), M(phone), M(postcode), M(town), M(street),
-    M(lang), M(country), M(verified), M(created), M(lat), M(lon), { 0 } };
+    M(lang), M(country), M(verified), M(created), M(lat), M(lon),
+    M(is_owner), M(is_caregiver), { 0 } };
 TT_QUERY(member, struct tt_member, member_fields,
 	"SELECT id, email, first_name, last_name, phone, postcode, town,"
-	" street, lang, country, verified, created, lat, lon"
-	" FROM users WHERE id = $1");
+	" street, lang, country, verified, created, lat, lon, is_owner,"
+	" is_caregiver FROM users WHERE id = $1");
 TT_EXEC(member_set, "UPDATE users SET first_name = $2, last_name = $3,"
 	" phone = $4, postcode = $5, town = $6, street = $7, lang = $8,"
 	" country = $9, lat = $10, lon = $11 WHERE id = $1");
+TT_EXEC(owner_too, "UPDATE users SET is_owner = 1 WHERE id = $1");
 TT_EXEC(roles_set, "UPDATE users SET is_owner = $2, is_caregiver = $3,"
 	" staff = $4, lang = $5, password = CASE WHEN $6 = '' THEN password"
 	" ELSE $6 END, verified = COALESCE(verified, $7) WHERE id = $1");
@@ -90,7 +92,7 @@ enum tt_outcome
 tt_user_register(struct tt_ctx *cx, const struct tt_register *r, int64_t *id)
 {
 	struct making m = { .r = r, .email = as_kept(cx, r->email),
-	    .owner = true, .staff = "", .lang = tt_langs[cx->lang] };
+	    .owner = !r->cares, .staff = "", .lang = tt_langs[cx->lang] };
 	enum tt_outcome out = tt_tx(cx, register_owner, &m);
 
 	*id = m.id;
@@ -176,13 +178,18 @@ static enum tt_outcome
 save(struct tt_ctx *cx, void *arg)
 {
 	const struct tt_member *m = ((const struct saving *)arg)->m;
+	const struct tt_member *was = tt_member_find(cx, m->id);
 
-	if (tt_exec(cx, &member_set, TT_ARGS(m->id, m->first_name,
-	    m->last_name, m->phone, m->postcode, m->town, m->street, m->lang,
-	    m->country, m->lat, m->lon)) == 0)
+	if (was == NULL)
 		return TT_ABSENT;
+	if (!tt_eq(m->first_name, was->first_name) ||
+	    !tt_eq(m->last_name, was->last_name))
+		tt_join_recheck(cx, m->id, "name");
+	(void)tt_exec(cx, &member_set, TT_ARGS(m->id, m->first_name,
+	    m->last_name, m->phone, m->postcode, m->town, m->street, m->lang,
+	    m->country, m->lat, m->lon));
 	/* Somebody who moves is found elsewhere. */
-	tt_offer_refresh(cx, m->id);
+	tt_complete_refresh(cx, m->id);
 	return TT_OK;
 }
 
@@ -192,4 +199,17 @@ tt_member_save(struct tt_ctx *cx, const struct tt_member *m)
 	struct saving s = { m };
 
 	return tt_tx(cx, save, &s);
+}
+
+static enum tt_outcome
+become_owner(struct tt_ctx *cx, void *arg)
+{
+	tt_exec(cx, &owner_too, TT_ARGS(*(const int64_t *)arg));
+	return TT_OK;
+}
+
+void
+tt_member_owner(struct tt_ctx *cx, int64_t user)
+{
+	(void)tt_tx(cx, become_owner, &user);
 }

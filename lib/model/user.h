@@ -12,11 +12,12 @@ struct tt_register {
 	const char *email, *password_hash, *first_name, *last_name;
 	const char *postcode, *town, *country, *phone, *terms_version;
 	int32_t     lat, lon;
+	bool        cares;        /* wants to be a caregiver, and no owner */
 };
 #define TT_TERMS_NOW "2026-11"
 
 /*
- * A new owner; a verification mail is due. Address known already: nothing is
+ * A new member; a verification mail is due. Address known already: nothing is
  * changed and its owner gets a mail that says so; the answer is the same, and
  * *id is 0.
  */
@@ -39,9 +40,12 @@ struct tt_member {
 	           *street, *lang, *country;
 	tt_time     verified, created;
 	int64_t     lat, lon;
+	bool        is_owner, is_caregiver;
 };
 const struct tt_member *tt_member_find(struct tt_ctx *, int64_t user);
 enum tt_outcome tt_member_save(struct tt_ctx *, const struct tt_member *);
+/* Somebody looks for care as well from now on. */
+void tt_member_owner(struct tt_ctx *, int64_t user);
 
 /* Inside a transaction: end a person's of a purpose. */
 void tt_token_end(struct tt_ctx *, int64_t user, const char *purpose);

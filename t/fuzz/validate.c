@@ -4,6 +4,7 @@
  * as it is kept.
  */
 #include "fuzz_web.h"
+#include "model/number.h"
 #include "model/user.h"
 
 static void
@@ -36,6 +37,46 @@ postcode(struct tt_arena *a, const char *typed)
 	assert(tt_eq(again, country));
 }
 
+/* In capitals and digits, and again what it is. */
+static void
+kept_well(const char *kept, const char *again, size_t least, size_t most)
+{
+	size_t n = strlen(kept);
+
+	assert(n >= least && n <= most);
+	assert(strspn(kept, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n);
+	assert(again != NULL && tt_eq(again, kept));
+}
+
+static void
+numbers(struct tt_arena *a, const char *typed)
+{
+	static const char *const countries[] = { "BE", "NL", "" };
+	const char *why = NULL, *kept = tt_iban(a, typed, &why), *again;
+
+	assert((kept == NULL) == (why != NULL));
+	if (kept != NULL) {
+		kept_well(kept, tt_iban(a, kept, &why), 15, 34);
+		again = tt_iban_show(a, kept);
+		assert(tt_eq(tt_iban(a, again, &why), kept));
+		assert(strlen(tt_iban_hint(a, kept)) > 8);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		const char *at = countries[i];
+
+		kept = tt_company_number(a, typed, at, &why);
+		if (kept != NULL)
+			kept_well(kept, tt_company_number(a, kept, at, &why),
+			    8, 10);
+		kept = tt_vat_number(a, typed, at, &why);
+		if (kept != NULL)
+			kept_well(kept, tt_vat_number(a, kept, at, &why), 10,
+			    14);
+	}
+	if (tt_bio_fault(typed) == NULL)
+		assert(strstr(typed, "://") == NULL && strlen(typed) >= 80);
+}
+
 static void
 one(void *arg)
 {
@@ -52,6 +93,7 @@ one(void *arg)
 	phone(z->arena, z->bytes, "NL");
 	phone(z->arena, z->bytes, "");
 	postcode(z->arena, z->bytes);
+	numbers(z->arena, z->bytes);
 }
 
 int

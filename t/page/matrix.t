@@ -77,6 +77,35 @@ sub thing {
 		    . "'', '', $now)");
 		return $n;
 	}
+	if ($thing eq 'certificate') {
+		my $an = $cast->id('an');
+		$cast->sql('INSERT INTO file (id, owner_id, use, name, type, bytes, '
+		    . "width, height, sha256, state, created) VALUES ($n, $an, "
+		    . "'certificate', 'f$n', 'pdf', 9, 0, 0, '', 'stored', $now)");
+		$cast->sql('INSERT INTO certificate (id, caregiver_id, kind, file_id, '
+		    . 'provider, number, state, reason, created) VALUES '
+		    . "($n, $an, 'grooming', $n, '', '', 'waiting', '', $now)");
+		my $folder = $cast->server('account')->dir . '/files/certificate';
+		mkdir $folder;
+		open my $f, '>', "$folder/f$n.pdf" or die $!;
+		print $f "%PDF-1.4\n";
+		close $f;
+		return $n;
+	}
+	if ($thing eq 'photo') {
+		my $lisa = $cast->id('lisa');
+		$n += 2000;
+		$cast->sql('INSERT INTO picture (id, caregiver_id, place, path, alt, '
+		    . "created) VALUES ($n, $lisa, $n, 'x.svg', 'x', $now)");
+		return $n;
+	}
+	if ($thing eq 'video') {
+		my $lisa = $cast->id('lisa');
+		$n += 3000;
+		$cast->sql('INSERT INTO video (caregiver_id, place, url, title) VALUES '
+		    . "($lisa, $n, 'https://youtu.be/$n', 'x')");
+		return $n;
+	}
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(\w+)/};
 		my $secret = sprintf '%043d', $n;
@@ -121,7 +150,8 @@ sub owns {
 	my $thing = $route->{thing};
 	return 1 if $thing eq '-' || $thing eq 'public' || $thing eq 'link';
 	return $name eq 'sam' if $route->{who} eq 'staff';
-	return $name eq 'an' if $thing eq 'pet' || $thing eq 'draft'
+	return $name eq 'lisa' if $thing eq 'photo' || $thing eq 'video';
+	return $name eq 'an' if $thing =~ /^(?:pet|draft|certificate)$/
 	    || $route->{binary} eq 'pay';
 	return $name eq 'an' || $name eq 'lisa';
 }
