@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "db/db.h"
 #include "model/badge.h"
+#include "model/certificate.h"
 #include "model/paper.h"
 
 #define SEEN N_("TailTribe saw this certificate and checked it on %1$s.")
@@ -33,7 +34,7 @@ add(struct tt_badge *b, size_t *n, struct tt_badge one)
 static struct tt_badge
 of_proof(const struct proof *p)
 {
-	struct tt_badge b = { .name = tt_paper_name(p->kind),
+	struct tt_badge b = { .name = tt_certificate_name(p->kind),
 	    .about = p->expires.n == 0 ? SEEN : SEEN_UNTIL,
 	    .checked = tt_day_of(p->decided), .until = p->expires };
 

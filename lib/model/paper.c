@@ -1,27 +1,10 @@
 #include "core/text.h"
 #include "model/audit.h"
+#include "model/certificate.h"
 #include "model/job.h"
 #include "model/paper.h"
 
 #define FAR (50 * 365)         /* days: nothing is valid for longer */
-
-static const struct { const char *kind, *name; } names[] = {
-	{ "insurance", N_("Insurance") },
-	{ "animal_first_aid", N_("First aid for animals") },
-	{ "animal_care_diploma", N_("Diploma in animal care") },
-	{ "dog_trainer", N_("Dog trainer") },
-	{ "behavior_specialist", N_("Behaviour specialist") },
-	{ "horse_experience", N_("Experience with horses") },
-	{ "hygiene_training", N_("Hygiene training") },
-	{ "safe_transport", N_("Safe transport") },
-	{ "grooming", N_("Grooming") },
-	{ "physiotherapy", N_("Physiotherapy") },
-	{ "nutrition", N_("Nutrition") },
-	{ "nosework", N_("Nose work") },
-	{ "puppy_socialization", N_("Puppy socialisation") },
-	{ "sport_enrichment", N_("Sport and play") },
-	{ "event_companion", N_("Company at events") },
-};
 
 #define P(m) TT_FIELD(struct tt_paper, m)
 static const struct tt_field fields[] = { P(id), P(caregiver_id), P(file_id),
@@ -58,19 +41,10 @@ tt_admin_paper(struct tt_ctx *cx, int64_t id)
 	return tt_one(cx, &one, TT_ARGS(id));
 }
 
-const char *
-tt_paper_name(const char *kind)
-{
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (tt_eq(names[i].kind, kind))
-			return names[i].name;
-	return N_("Certificate");
-}
-
 bool
 tt_paper_is_policy(const char *kind)
 {
-	return tt_eq(kind, "insurance");
+	return tt_eq(kind, TT_INSURANCE);
 }
 
 static enum tt_hurdle

@@ -21,8 +21,6 @@ struct tt_rows tt_papers_of(struct tt_ctx *, int64_t caregiver);
 struct tt_rows tt_admin_papers(struct tt_ctx *, int64_t limit);
 const struct tt_paper *tt_admin_paper(struct tt_ctx *, int64_t id);
 
-/* "Dog trainer" for tt_tr; an unknown kind is "Certificate". */
-const char *tt_paper_name(const char *kind);
 bool tt_paper_is_policy(const char *kind);
 
 struct tt_paper_decision {

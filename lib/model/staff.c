@@ -1,4 +1,5 @@
 #include "core/text.h"
+#include "model/activity.h"
 #include "model/audit.h"
 #include "model/right.h"
 #include "model/session.h"
@@ -65,6 +66,7 @@ grant(struct tt_ctx *cx, void *arg)
 	tt_audit(cx, &(struct tt_deed){ .action = "staff.roles",
 	    .entity = "users", .id = g->id, .before = s->staff,
 	    .after = g->roles });
+	tt_activity(cx, g->id, "roles", "");
 	return TT_OK;
 }
 

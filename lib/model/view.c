@@ -1,6 +1,6 @@
-#include "core/id.h"
 #include "core/text.h"
 #include "db/db.h"
+#include "model/activity.h"
 #include "model/audit.h"
 #include "model/right.h"
 #include "model/view.h"
@@ -15,8 +15,6 @@ TT_QUERY(member, struct tt_user, user_fields,
 	" WHERE id = $1 AND erased IS NULL");
 TT_EXEC(set, "UPDATE session SET viewing = $2, view_until = $3, ticket = $4"
 	" WHERE hash = $1");
-TT_EXEC(tell, "INSERT INTO activity (id, user_id, at, what, detail, device,"
-	" address) VALUES ($1, $2, $3, $4, $5, '', '')");
 
 struct looking {
 	const struct tt_session *s;
@@ -39,8 +37,7 @@ begin(struct tt_ctx *cx, void *arg)
 	    TT_VIEW_LASTS), l->ticket));
 	tt_audit(cx, &(struct tt_deed){ .action = "view.begin",
 	    .entity = "users", .id = u->id, .reason = l->ticket });
-	tt_exec(cx, &tell, TT_ARGS(tt_id_new(), u->id, cx->now, "staff-view",
-	    l->ticket));
+	tt_activity(cx, u->id, "staff-view", l->ticket);
 	return TT_OK;
 }
 
