@@ -58,10 +58,10 @@ age(struct tt_out *o, tt_time since)
 	int64_t s = o->cx->now.s - since.s;
 
 	if (s < TT_DAY)
-		return tt_sayn(o, N_("%s hour"), N_("%s hours"),
+		return tt_sayn(o, "%s hour", "%s hours",
 		    s < 0 ? 0 : s / TT_HOUR, 1, tt_s_int(o,
 		    s < 0 ? 0 : s / TT_HOUR));
-	return tt_sayn(o, N_("%s day"), N_("%s days"), s / TT_DAY, 1,
+	return tt_sayn(o, "%s day", "%s days", s / TT_DAY, 1,
 	    tt_s_int(o, s / TT_DAY));
 }
 
