@@ -66,7 +66,7 @@ like $sam->get("/admin/caregiver/$lisa")->text, qr/caregiver\.suspend.*\Q$why\E/
 $cast->sql("UPDATE users SET staff = 'admin' WHERE id = $mia");
 $cast->sql("INSERT INTO second_step (user_id, secret, since, used) VALUES ($mia, 'x', 1, 0)");
 my $own = $cast->who('mia');
-$own->get("/admin/caregiver/$mia");
+$own->get("/admin/caregiver/$tom/suspend");
 is $own->post("/admin/caregiver/$mia/suspend", until => $day->(3), reason => $why)->status,
     409, 'nobody decides about themselves';
 

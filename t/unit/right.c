@@ -54,5 +54,6 @@ main(void)
 	    !tt_may_up_to(tt_may("support", TT_R_BOOKING), 10001) &&
 	    tt_may_up_to(tt_may("finance", TT_R_BOOKING), 1000000),
 	    "up to a hundred euro");
+	tt_arena_end(a);
 	return t_done();
 }
