@@ -18,8 +18,10 @@ static const struct tt_field queued_fields[] = { Q(id), Q(papers),
 	" (SELECT COUNT(*) FROM certificate p WHERE"                        \
 	"  p.caregiver_id = c.user_id AND p.state = 'waiting') AS papers"   \
 	" FROM caregiver c JOIN users u ON u.id = c.user_id"
+/* Handed in, or begun long ago. */
+#define HANDED_IN "COALESCE(sent, c.created)"
 TT_QUERY(waiting, struct tt_queued, queued_fields,
-	QUEUED("COALESCE(c.sent, c.created)") " WHERE c.state = 'pending'"
+	QUEUED(HANDED_IN) " WHERE c.state = 'pending'"
 	" ORDER BY COALESCE(c.sent, c.created), c.user_id LIMIT $1");
 TT_QUERY(rechecks, struct tt_queued, queued_fields,
 	QUEUED("c.recheck") " WHERE c.recheck IS NOT NULL"
@@ -37,8 +39,8 @@ static const struct tt_field head_fields[] = { H(n), H(oldest), { 0 } };
 #define HEAD(at, from_where)                                                \
 	"SELECT COUNT(*) AS n, MIN(at) AS oldest FROM (SELECT " at " AS at" \
 	" FROM " from_where " LIMIT 1001) t"
-TT_QUERY(waiting_n, struct head, head_fields, HEAD("COALESCE(sent, created)",
-	"caregiver WHERE state = 'pending'"));
+TT_QUERY(waiting_n, struct head, head_fields, HEAD(HANDED_IN,
+	"caregiver c WHERE state = 'pending'"));
 TT_QUERY(rechecks_n, struct head, head_fields, HEAD("recheck",
 	"caregiver WHERE recheck IS NOT NULL AND state = 'approved'"));
 TT_QUERY(suspended_n, struct head, head_fields, HEAD("until",
