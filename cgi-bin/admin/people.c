@@ -152,6 +152,10 @@ member_view(struct tt_req *r)
 	struct viewing v = { .ticket = "" };
 	enum tt_outcome out;
 
+	if (tt_admin_member(r->cx, r->arg[0]) == NULL) {
+		tt_refuse(r, TT_ABSENT, NULL);
+		return;
+	}
 	if (!tt_form(r, view_form, &v)) {
 		tt_refuse(r, TT_INVALID, N_("Give the number of the ticket, 3"
 		    " to 40 characters. The member reads it."));
