@@ -15,7 +15,7 @@ CREATE TABLE users (
 	lang          TEXT NOT NULL CHECK (lang IN ('nl', 'fr', 'en', 'de')),
 	is_owner      BIGINT NOT NULL CHECK (is_owner IN (0, 1)),
 	is_caregiver  BIGINT NOT NULL CHECK (is_caregiver IN (0, 1)),
-	staff         TEXT NOT NULL,                  -- '' or a staff role
+	staff         TEXT NOT NULL,                  -- roles by blanks, '' none
 	phone         TEXT NOT NULL,                  -- E.164, '' for none
 	country       TEXT NOT NULL,
 	postcode      TEXT NOT NULL,                  -- '' until told
@@ -30,6 +30,7 @@ CREATE TABLE users (
 	erased        BIGINT                          -- only a pseudonym is left
 ) STRICT;
 CREATE INDEX users_closing ON users (closing) WHERE closing IS NOT NULL;
+CREATE INDEX users_staff ON users (id) WHERE staff <> '';
 
 CREATE TABLE session (
 	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the secret
@@ -39,7 +40,10 @@ CREATE TABLE session (
 	device   TEXT NOT NULL,                       -- as the browser says
 	address  TEXT NOT NULL,                       -- of its last use
 	note     TEXT NOT NULL,                       -- shown once
-	proved   BIGINT NOT NULL DEFAULT 0            -- last proof of who it is
+	proved   BIGINT NOT NULL DEFAULT 0,           -- last proof of who it is
+	viewing  BIGINT NOT NULL DEFAULT 0,           -- whom staff look on as
+	view_until BIGINT NOT NULL DEFAULT 0,
+	ticket   TEXT NOT NULL DEFAULT ''             -- and why
 ) STRICT;
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_by_seen ON session (seen);
@@ -241,6 +245,7 @@ CREATE TABLE caregiver (
 	rules_at     BIGINT
 ) STRICT;
 CREATE INDEX caregiver_state ON caregiver (state, created);
+CREATE INDEX caregiver_seen ON caregiver (state, seen);
 CREATE INDEX caregiver_recheck ON caregiver (recheck)
 	WHERE recheck IS NOT NULL;
 CREATE INDEX caregiver_until ON caregiver (until) WHERE until IS NOT NULL;

@@ -6,6 +6,8 @@
 #include "mails/pages.h"
 #include "model/booking.h"
 #include "model/caregiver.h"
+#include "model/certificate.h"
+#include "model/paper.h"
 #include "model/payment.h"
 #include "model/user.h"
 
@@ -16,7 +18,7 @@
  */
 enum { OTHER, SERVICE, START, DEADLINE, PRICE, SHARE, REASON, BACK, FILLS };
 
-enum about { PERSON, BOOKING };
+enum about { PERSON, BOOKING, CERTIFICATE };
 
 /* Where a letter goes: to the account's address, to the one that its link is
  * to confirm, or to the one that the job names. */
@@ -117,6 +119,38 @@ static const struct kind {
     { N_("From now on your money goes to another account: %7$s."),
     N_("Was it not you? Choose a new password at once and write to us.") },
     N_("See your profile"), "/account/caregiver" },
+{ "caregiver-approved", PERSON, N_("Your profile is approved"),
+    { N_("We have read your profile and approved it. Owners near you find you"
+    " from now on.") }, N_("See your profile"), "/account/caregiver" },
+{ "caregiver-rejected", PERSON, N_("Your profile is not approved"),
+    { N_("We have read your profile and cannot approve it."),
+    N_("Reason: %7$s") }, N_("See your profile"), "/account/caregiver" },
+{ "caregiver-more", PERSON, N_("Your profile needs a little more"),
+    { N_("We have read your profile. Please change it and send it in again."),
+    N_("Reason: %7$s") }, N_("Change your profile"), "/account/caregiver" },
+{ "caregiver-suspended", PERSON, N_("Your profile is suspended"),
+    { N_("Owners do not find your profile until %4$s. Bookings that are agreed"
+    " stay."), N_("Reason: %7$s"),
+    N_("Do you see it differently? Answer this mail.") },
+    N_("See your bookings"), "/bookings" },
+{ "caregiver-reactivated", PERSON, N_("Your profile is there again"),
+    { N_("Your profile is no longer suspended. Owners find you again.") },
+    N_("See your profile"), "/account/caregiver" },
+{ "caregiver-rechecked", PERSON, N_("We have read your changes"),
+    { N_("You changed your profile, and we have read it again. All is well;"
+    " you need not do anything.") }, N_("See your profile"),
+    "/account/caregiver" },
+{ "caregiver-still", PERSON, N_("Do you still look after animals?"),
+    { N_("You have not been here for a while, and owners still find you. Look"
+    " at your hours now and then, so that they fit.") },
+    N_("See your profile"), "/account/caregiver" },
+{ "paper-verified", CERTIFICATE, N_("We have checked: %2$s"),
+    { N_("Your profile now shows that we have seen this: %2$s.") },
+    N_("See your profile"), "/account/caregiver/papers" },
+{ "paper-refused", CERTIFICATE, N_("We cannot accept: %2$s"),
+    { N_("We have looked at what you sent us: %2$s. We cannot show it on your"
+    " profile."), N_("Reason: %7$s") }, N_("Send another one"),
+    "/account/caregiver/papers" },
 { "request", BOOKING, N_("New request from %1$s"),
     { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
     N_("You would earn %6$s.") },
@@ -387,7 +421,16 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 		return false;
 	o = out_for(cx, p->lang);
 	f.v[REASON] = extra;
-	if (k->about == BOOKING) {
+	if (k->about == CERTIFICATE) {
+		const struct tt_paper *c = tt_admin_paper(cx, j->subject);
+
+		if (c == NULL)
+			return false;
+		f.v[SERVICE] = tt_say(&o, tt_certificate_name(c->kind), 0);
+	} else if (k->about == PERSON && j->subject != 0) {
+		f.v[DEADLINE] = tt_s_day(&o, tt_day_of((tt_time){
+		    j->subject }));
+	} else if (k->about == BOOKING) {
 		const struct tt_booking *b = tt_booking_any(cx, j->subject);
 
 		if (b == NULL)

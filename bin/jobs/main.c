@@ -18,6 +18,7 @@
 #include "core/text.h"
 #include "db/db.h"
 #include "jobs/work.h"
+#include "model/approve.h"
 #include "model/booking.h"
 #include "model/file.h"
 #include "model/offer.h"
@@ -85,7 +86,8 @@ static void
 clock_moves(void *arg)
 {
 	struct turn *t = arg;
-	int64_t moved = tt_booking_tick(t->cx) + tt_job_reap(t->cx);
+	int64_t moved = tt_booking_tick(t->cx) +
+	    tt_decide_tick(t->cx) + tt_job_reap(t->cx);
 
 	if (moved > 0)
 		tt_log("clock moved=%lld sql=%d", (long long)moved,

@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "model/admin.h"
 #include "model/place.h"
+#include "model/right.h"
 #include "model/user.h"
 #include "tailtribe/tool.h"
 
@@ -16,15 +17,13 @@
 	"                 [--role ROLE] [--lang nl|fr|en|de] "              \
 	"[--password-stdin]\n\n"                                            \
 	"ROLE is admin (unless another is given), super_admin, support,\n"  \
-	"finance, moderator, analyst, or none to take the role away.\n"     \
+	"finance, moderator, analyst, several of them in quotes, or none to\n" \
+	"take all away.\n"                                                  \
 	"Without --password-stdin a link to choose one is printed."
 
 #define PASSWORD_MIN 8
 #define PASSWORD_MAX 128
 #define LINK_LASTS   TT_HOUR
-
-static const char *const roles[] = { "admin", "super_admin", "support",
-    "finance", "moderator", "analyst", "none", NULL };
 
 struct wish {
 	const char *email, *first, *last, *role, *lang;
@@ -118,7 +117,7 @@ tt_tool_user(struct tt_tool *t)
 	    w.email == NULL)
 		return tt_tool_usage(HOW);
 	w.role = w.role == NULL ? "admin" : w.role;
-	if (tt_word(roles, w.role) < 0 ||
+	if ((!tt_eq(w.role, "none") && !tt_roles_ok(w.role)) ||
 	    (w.lang != NULL && tt_word(tt_langs, w.lang) < 0))
 		return tt_tool_usage(HOW);
 	bad = look(t, &w);

@@ -176,12 +176,18 @@ earnings(struct tt_req *r)
 }
 
 static const struct tt_route routes[] = {
-	{ TT_POST, "/pay/#",       TT_OWNER, begin },
-	{ TT_GET,  "/pay/#",       TT_OWNER, show },
-	{ TT_GET,  "/pay/#/ready", TT_OWNER, ready },
-	{ TT_GET,  "/pay/#/back",  TT_OWNER, back },
-	{ TT_GET,  "/pay/#/paid",  TT_OWNER, paid },
-	{ TT_GET,  "/earnings",    TT_CAREGIVER, earnings },
+	{ TT_POST, "/pay/#",       TT_OWNER, begin,
+	    .own = true },
+	{ TT_GET,  "/pay/#",       TT_OWNER, show,
+	    .own = true },
+	{ TT_GET,  "/pay/#/ready", TT_OWNER, ready,
+	    .own = true },
+	{ TT_GET,  "/pay/#/back",  TT_OWNER, back,
+	    .own = true },
+	{ TT_GET,  "/pay/#/paid",  TT_OWNER, paid,
+	    .own = true },
+	{ TT_GET,  "/earnings",    TT_CAREGIVER, earnings,
+	    .own = true },
 	{ 0 }
 };
 

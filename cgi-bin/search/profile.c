@@ -213,6 +213,7 @@ profile_show(struct tt_req *r)
 	read_ask(r, p);
 	read_month(r, p);
 	read_calendar(r, p);
+	p->n_badges = tt_badges_of(r->cx, p->c, p->badges);
 	read_pictures(r, p);
 	read_reviews(r, p);
 	tt_snapshot_end(r->cx);

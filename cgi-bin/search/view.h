@@ -5,6 +5,7 @@
 #ifndef SEARCH_VIEW_H
 #define SEARCH_VIEW_H
 
+#include "model/badge.h"
 #include "model/booking.h"
 #include "model/caregiver.h"
 #include "model/picture.h"
@@ -72,6 +73,8 @@ struct profile {
 	const struct tt_offer     *offers;
 	size_t                     n_offers;
 	const struct tt_offer     *offer;    /* of the service that is asked */
+	struct tt_badge            badges[TT_BADGES];
+	size_t                     n_badges;
 	const char                *portrait; /* path in media, or "" */
 	const struct tt_picture   *pictures; /* without the portrait */
 	size_t                     n_pictures;

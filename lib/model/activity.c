@@ -26,6 +26,10 @@ const struct tt_activity_word tt_activity_words[] = {
 	{ "address", N_("Your e-mail address was changed to %s.") },
 	{ "ended", N_("You logged a device out.") },
 	{ "ended-all", N_("You logged all other devices out.") },
+	{ "staff-view", N_("A member of staff looked at the site as you see it."
+	    " Ticket: %s.") },
+	{ "staff-ended", N_("A member of staff logged all your devices out.") },
+	{ "roles", N_("Your roles as a member of staff were changed.") },
 	{ NULL, NULL }
 };
 

@@ -1,8 +1,12 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "model/activity.h"
 #include "model/admin.h"
+#include "model/audit.h"
 #include "model/job.h"
+#include "model/right.h"
+#include "model/user.h"
 
 /* As in the header; a statement is one constant. */
 #define UP_TO " LIMIT 1001) t"
@@ -36,11 +40,15 @@ static const struct tt_field booking_fields[] = { B(id), B(owner_id),
 	" c.first_name AS caregiver_first, c.last_name AS caregiver_last,"  \
 	" b.service, b.state, b.starts, b.created, b.price"                 \
 	" FROM booking b JOIN users o ON o.id = b.owner_id"                 \
-	" JOIN users c ON c.id = b.caregiver_id WHERE b.id < $1"
+	" JOIN users c ON c.id = b.caregiver_id"
 TT_QUERY(bookings, struct tt_admin_booking, booking_fields, BOOKING
-	" ORDER BY b.id DESC LIMIT $2");
+	" WHERE b.id < $1 ORDER BY b.id DESC LIMIT $2");
 TT_QUERY(bookings_in, struct tt_admin_booking, booking_fields, BOOKING
-	" AND b.state = $3 ORDER BY b.id DESC LIMIT $2");
+	" WHERE b.id < $1 AND b.state = $3 ORDER BY b.id DESC LIMIT $2");
+
+TT_QUERY(bookings_of, struct tt_admin_booking, booking_fields, BOOKING
+	" WHERE b.owner_id = $1 OR b.caregiver_id = $1"
+	" ORDER BY b.id DESC LIMIT 20");
 
 #define M(m) TT_FIELD(struct tt_admin_member, m)
 static const struct tt_field member_fields[] = { M(id), M(email),
@@ -130,6 +138,74 @@ const struct tt_admin_member *
 tt_admin_member(struct tt_ctx *cx, int64_t id)
 {
 	return tt_one(cx, &member, TT_ARGS(id));
+}
+
+struct tt_rows
+tt_admin_bookings_of(struct tt_ctx *cx, int64_t id)
+{
+	return tt_all(cx, &bookings_of, TT_ARGS(id));
+}
+
+struct helping { int64_t member, by; };
+
+/* Whether `by` may help: never oneself, and staff only a super admin. */
+static enum tt_outcome
+may_help(struct tt_ctx *cx, const struct helping *h)
+{
+	const struct tt_admin_member *m = tt_admin_member(cx, h->member);
+	const char *staff = tt_staff_of(cx, h->by);
+
+	if (m == NULL)
+		return TT_ABSENT;
+	if (h->member == h->by || tt_may(staff, TT_R_HELP).extent != TT_ALL)
+		return TT_REFUSED;
+	return m->staff[0] == '\0' || tt_is(staff, TT_SUPER_ADMIN) ? TT_OK :
+	    TT_REFUSED;
+}
+
+static enum tt_outcome
+end_sessions(struct tt_ctx *cx, void *arg)
+{
+	const struct helping *h = arg;
+	enum tt_outcome out = may_help(cx, h);
+
+	if (out != TT_OK)
+		return out;
+	tt_session_end_others(cx, h->member, "");
+	tt_audit(cx, &(struct tt_deed){ .action = "sessions.end",
+	    .entity = "users", .id = h->member });
+	tt_activity(cx, h->member, "staff-ended", "");
+	return TT_OK;
+}
+
+enum tt_outcome
+tt_admin_end_sessions(struct tt_ctx *cx, int64_t id, int64_t by)
+{
+	struct helping h = { id, by };
+
+	return tt_tx(cx, end_sessions, &h);
+}
+
+static enum tt_outcome
+verify_mail(struct tt_ctx *cx, void *arg)
+{
+	const struct helping *h = arg;
+	enum tt_outcome out = may_help(cx, h);
+
+	if (out == TT_OK)
+		out = tt_verify_ask(cx, h->member);
+	if (out == TT_OK)
+		tt_audit(cx, &(struct tt_deed){ .action = "mail.verify",
+		    .entity = "users", .id = h->member });
+	return out;
+}
+
+enum tt_outcome
+tt_admin_verify_mail(struct tt_ctx *cx, int64_t id, int64_t by)
+{
+	struct helping h = { id, by };
+
+	return tt_tx(cx, verify_mail, &h);
 }
 
 struct tt_rows

@@ -59,6 +59,18 @@ struct tt_rows tt_admin_members(struct tt_ctx *, const char *text,
 /* NULL when there is none. */
 const struct tt_admin_member *tt_admin_member(struct tt_ctx *, int64_t id);
 
+/* As owner or caregiver, the newest first, at most 20. */
+struct tt_rows tt_admin_bookings_of(struct tt_ctx *, int64_t member);
+/*
+ * To help: log a member out everywhere; mail the link to confirm the address
+ * again. TT_ABSENT; TT_REFUSED: one's own account, or the right is missing, or
+ * the member is staff and oneself no super admin, or there is nothing to do.
+ */
+enum tt_outcome tt_admin_end_sessions(struct tt_ctx *, int64_t member,
+    int64_t by);
+enum tt_outcome tt_admin_verify_mail(struct tt_ctx *, int64_t member,
+    int64_t by);
+
 /* ---- jobs ---------------------------------------------------------------- */
 
 struct tt_admin_job {

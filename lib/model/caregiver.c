@@ -10,8 +10,9 @@ static const struct tt_field fields[] = {
 	C(lang), C(lat), C(lon), C(bio), C(headline), C(kinds), C(sizes),
 	C(home), C(outdoors), C(own_pets), C(children), C(medication),
 	C(custom_kind), C(smoke_free), C(is_trader), C(radius_km),
-	C(max_pets), C(notice_min), C(rating_sum), C(rating_count),
-	C(calendar_seen), C(seen), C(approved), C(verified), { 0 }
+	C(max_pets), C(notice_min),
+	C(rating_sum), C(rating_count), C(calendar_seen), C(seen), C(approved),
+	C(verified), C(has_business), { 0 }
 };
 
 TT_QUERY(find, struct tt_caregiver, fields,
@@ -19,8 +20,10 @@ TT_QUERY(find, struct tt_caregiver, fields,
 	" u.town, u.lang, u.lat, u.lon, u.verified, c.bio, c.headline,"
 	" c.kinds, c.sizes, c.home, c.outdoors, c.own_pets, c.children,"
 	" c.medication, c.custom_kind, c.smoke_free, c.is_trader,"
-	" c.radius_km, c.max_pets, c.notice_min, c.rating_sum, c.rating_count,"
-	" c.calendar_seen, c.seen, c.approved"
+	" c.radius_km, c.max_pets,"
+	" c.notice_min, c.rating_sum, c.rating_count, c.calendar_seen, c.seen,"
+	" c.approved, CASE WHEN c.business_number <> '' AND c.recheck IS NULL"
+	" THEN 1 ELSE 0 END AS has_business"
 	" FROM caregiver c JOIN users u ON u.id = c.user_id"
 	" WHERE c.user_id = $1 AND c.state = 'approved'");
 

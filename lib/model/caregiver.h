@@ -17,6 +17,7 @@ struct tt_caregiver {
 	const char *home, *outdoors, *own_pets, *children, *medication,
 	           *custom_kind;                   /* with the kind other */
 	bool        smoke_free, is_trader;
+	bool        has_business;                  /* and it was looked at */
 	int64_t     radius_km, max_pets, notice_min;
 	int64_t     rating_sum, rating_count;
 	tt_time     calendar_seen, seen, approved, verified;

@@ -323,19 +323,28 @@ struct card {
 	const char *first_name, *last_name, *town, *headline, *portrait,
 	           *lang;
 	tt_time     calendar_seen, approved;
-	bool        is_trader;
+	bool        is_trader, insured, first_aid;
 };
 #define C(m) TT_FIELD(struct card, m)
 static const struct tt_field card_fields[] = { C(id), C(rating_sum),
     C(rating_count), C(first_name), C(last_name), C(town), C(headline),
-    C(portrait), C(lang), C(calendar_seen), C(approved), C(is_trader), { 0 } };
+    C(portrait), C(lang), C(calendar_seen), C(approved), C(is_trader),
+    C(insured), C(first_aid), { 0 } };
+
+/* A certificate that holds today. */
+#define PROOF(kind)                                                         \
+	" (SELECT COUNT(*) FROM (SELECT 1 AS one FROM certificate x WHERE"  \
+	" x.caregiver_id = u.id AND x.kind = '" kind "' AND"                \
+	" x.state = 'verified' AND (x.expires IS NULL OR x.expires >= $21)" \
+	" LIMIT 1) y) AS "
 
 /* Of the twenty of a page at once; 0 where there are fewer. */
 TT_QUERY(cards, struct card, card_fields,
 	"SELECT u.id, u.first_name, u.last_name, u.town, u.lang, c.headline,"
 	" c.rating_sum, c.rating_count, c.calendar_seen, c.approved,"
 	" c.is_trader, (SELECT p.path FROM picture p"
-	"  WHERE p.caregiver_id = u.id AND p.place = 0 LIMIT 1) AS portrait"
+	"  WHERE p.caregiver_id = u.id AND p.place = 0 LIMIT 1) AS portrait,"
+	PROOF("insurance") "insured," PROOF("animal_first_aid") "first_aid"
 	" FROM users u JOIN caregiver c ON c.user_id = u.id"
 	" WHERE u.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
 	" $13, $14, $15, $16, $17, $18, $19, $20) LIMIT 20");
@@ -347,6 +356,7 @@ cards_of(struct tt_ctx *cx, const struct found *f, size_t n)
 
 	for (size_t i = 0; i < TT_HITS_PAGE; i++)
 		ids.v[i] = tt_arg_int(i < n ? f[i].row->caregiver_id : 0);
+	ids.v[ids.n++] = tt_arg_day(tt_day_of(cx->now));
 	return tt_all(cx, &cards, ids);
 }
 
@@ -407,6 +417,7 @@ hit_of(struct tt_ctx *cx, const struct tt_search *s, const struct found *f,
 		.rating_sum = c->rating_sum, .rating_count = c->rating_count,
 		.price = { f->price }, .calendar_seen = c->calendar_seen,
 		.approved = c->approved, .is_trader = c->is_trader,
+		.insured = c->insured, .first_aid = c->first_aid,
 	};
 }
 

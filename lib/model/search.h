@@ -43,6 +43,7 @@ struct tt_hit {
 	tt_money    price;                         /* for what was asked */
 	tt_time     calendar_seen, approved;
 	bool        is_trader;
+	bool        insured, first_aid;            /* as model/badge.h */
 };
 
 #define TT_HITS_PAGE 20

@@ -25,7 +25,8 @@ struct found {
 static const struct tt_field found_fields[] = {
 	S(hash, TT_F_TEXT), S(user_id, TT_F_INT), S(created, TT_F_TIME),
 	S(seen, TT_F_TIME), S(device, TT_F_TEXT), S(address, TT_F_TEXT),
-	S(note, TT_F_TEXT), S(proved, TT_F_TIME),
+	S(note, TT_F_TEXT), S(proved, TT_F_TIME), S(viewing, TT_F_INT),
+	S(view_until, TT_F_TIME), S(ticket, TT_F_TEXT),
 	U(id, TT_F_INT), U(email, TT_F_TEXT), U(first_name, TT_F_TEXT),
 	U(last_name, TT_F_TEXT), U(lang, TT_F_TEXT),
 	U(is_owner, TT_F_BOOL), U(is_caregiver, TT_F_BOOL),
@@ -37,7 +38,7 @@ static const struct tt_field found_fields[] = {
 
 TT_QUERY(find, struct found, found_fields,
 	"SELECT s.hash, s.user_id, s.created, s.seen, s.device, s.address,"
-	" s.note, s.proved, u.id, u.email,"
+	" s.note, s.proved, s.viewing, s.view_until, s.ticket, u.id, u.email,"
 	" u.first_name, u.last_name, u.lang, u.is_owner, u.is_caregiver,"
 	" u.staff, u.verified, u.postcode, u.town, u.closing,"
 	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id)"
@@ -62,6 +63,8 @@ TT_EXEC(end_own, "DELETE FROM session WHERE user_id = $1 AND hash = $2");
 TT_EXEC(end_others, "DELETE FROM session WHERE user_id = $1 AND hash <> $2");
 TT_EXEC(touch, "UPDATE session SET seen = $2, address = $3"
 	" WHERE hash = $1");
+TT_EXEC(touch_caregiver, "UPDATE caregiver SET seen = $2"
+	" WHERE user_id = $1");
 TT_EXEC(set_note, "UPDATE session SET note = $2 WHERE hash = $1");
 
 /* One change of the table: a statement and what it is about. */
@@ -182,14 +185,26 @@ tt_session_end_others(struct tt_ctx *cx, int64_t user_id, const char *but)
 	tt_tx(cx, run, &c);
 }
 
+struct touching { const struct tt_session *s; const char *address; };
+
+static enum tt_outcome
+touch_now(struct tt_ctx *cx, void *arg)
+{
+	const struct touching *t = arg;
+
+	tt_exec(cx, &touch, TT_ARGS(t->s->hash, cx->now, t->address));
+	tt_exec(cx, &touch_caregiver, TT_ARGS(t->s->user_id, cx->now));
+	return TT_OK;
+}
+
 void
 tt_session_touch(struct tt_ctx *cx, const struct tt_session *s,
     const char *address)
 {
-	struct change c = { &touch, TT_ARGS(s->hash, cx->now, address) };
+	struct touching t = { s, address };
 
 	if (cx->now.s - s->seen.s > TT_MINUTE)
-		tt_tx(cx, run, &c);
+		tt_tx(cx, touch_now, &t);
 }
 
 void

@@ -17,7 +17,7 @@ struct tt_user {
 	const char *email, *first_name, *last_name;
 	const char *lang;
 	bool        is_owner, is_caregiver;
-	const char *staff;              /* "" or a staff role */
+	const char *staff;              /* "" or roles by blanks: right.h */
 	tt_time     verified;           /* of the e-mail; 0 s: not yet */
 	bool        two_steps;          /* logs in with a code as well */
 	tt_time     closing;            /* to be erased then; 0 s: no */
@@ -32,6 +32,9 @@ struct tt_session {
 	const char *address;            /* of the last use, "192.0.2.7" */
 	const char *note;               /* to be shown once, "" for none */
 	tt_time     proved;             /* when the password was last given */
+	int64_t     viewing;            /* whom staff look on as, or 0: view.h */
+	tt_time     view_until;
+	const char *ticket;
 };
 
 /* The live session of a cookie's secret and its user; NULL for none. */
@@ -53,7 +56,8 @@ void tt_session_end_others(struct tt_ctx *, int64_t user_id,
 /* TT_ABSENT: the user has no such session. */
 enum tt_outcome tt_session_end_own(struct tt_ctx *, int64_t user_id,
     const char *hash);
-/* Write `seen` and the address when `seen` is over a minute old. */
+/* Write `seen`, a caregiver's too, and the address when `seen` is over a
+ * minute old. */
 void tt_session_touch(struct tt_ctx *, const struct tt_session *,
     const char *address);
 /* "Firefox, Windows" of a User-Agent; "" when it says neither. Pure. */

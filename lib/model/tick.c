@@ -3,6 +3,7 @@
 #include "model/booking.h"
 #include "model/job.h"
 #include "model/review.h"
+#include "model/right.h"
 
 #define PIECE 100
 #define STRIKES_FOR_REVIEW 3
@@ -118,6 +119,18 @@ tt_cancel_asked(struct tt_ctx *cx, int64_t booking)
 
 struct deciding { int64_t request, staff; bool cancel; };
 
+/* By right, up to its amount, and never on a booking of one's own. */
+static bool
+may_decide(struct tt_ctx *cx, const struct tt_cancel_request *q,
+    int64_t staff)
+{
+	const struct tt_booking *b = tt_booking_any(cx, q->booking_id);
+
+	return staff != b->owner_id && staff != b->caregiver_id &&
+	    tt_may_up_to(tt_may(tt_staff_of(cx, staff), TT_R_BOOKING),
+	    q->price.cents);
+}
+
 static enum tt_outcome
 decide_now(struct tt_ctx *cx, void *arg)
 {
@@ -128,6 +141,8 @@ decide_now(struct tt_ctx *cx, void *arg)
 
 	if (q == NULL)
 		return TT_ABSENT;
+	if (!may_decide(cx, q, d->staff))
+		return TT_REFUSED;
 	tt_exec(cx, &decide, TT_ARGS(q->id, d->cancel ? "cancelled" : "kept",
 	    cx->now, d->staff));
 	if (!d->cancel) {

@@ -227,6 +227,10 @@ sorry(void *arg)
 		r->path = was->path;
 		r->route = was->route;
 		r->user = was->user;
+		r->viewer = was->viewer;
+		r->viewed = was->viewed;
+		r->session = was->session;
+		r->cookie = was->cookie;
 		r->cx->lang = r->out->lang = was->cx->lang;
 		r->cx->sql = was->cx->sql;
 	}

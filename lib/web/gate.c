@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/activity.h"
 #include "model/audit.h"
+#include "model/view.h"
 #include "web/inner.h"
 
 #define PROVED_SECONDS (15 * TT_MINUTE)
@@ -17,13 +18,30 @@ static void
 act(struct tt_req *r)
 {
 	struct tt_doer *a = TT_NEW(r->cx->arena, struct tt_doer);
-	bool staff = r->user != NULL && r->user->staff[0] != '\0';
+	const struct tt_user *u = r->viewer != NULL ? r->viewer : r->user;
+	bool staff = u != NULL && u->staff[0] != '\0';
 
 	*a = (struct tt_doer){ .type = staff ? "staff" : "user",
-	    .id = r->user == NULL ? 0 : r->user->id,
-	    .role = staff ? r->user->staff : "", .address = r->address,
-	    .request = r->id, .device = r->agent };
+	    .id = u == NULL ? 0 : u->id, .role = staff ? u->staff : "",
+	    .address = r->address, .request = r->id, .device = r->agent };
 	r->cx->doer = a;
+}
+
+/*
+ * Staff who look at the site as a member: everywhere but on their own pages
+ * they are that member, until the half hour is over.
+ */
+static void
+look_on(struct tt_req *r)
+{
+	const struct tt_user *as = tt_view_of(r->cx, r->session, r->user);
+
+	if (as == NULL)
+		return;
+	r->viewer = r->user;
+	r->viewed = as;
+	if (r->route == NULL || r->route->who != TT_STAFF)
+		r->user = as;
 }
 
 void
@@ -36,8 +54,10 @@ tt_gate_session(struct tt_req *r)
 	if (strlen(secret) != COOKIE_CHARS)
 		return;
 	r->session = tt_session_find(r->cx, secret, &r->user);
-	if (r->session != NULL)
+	if (r->session != NULL) {
 		r->cookie = secret;
+		look_on(r);
+	}
 	act(r);
 }
 
@@ -82,19 +102,30 @@ role(struct tt_req *r, bool has, const char *why)
 
 /*
  * To others it looks as if there were no such route. Staff log in with two
- * steps: who has not set that up is led there first.
+ * steps: who has not set that up is led there first. Who lacks the right is
+ * told which; who may only look sends no form.
  */
 static bool
 for_staff(struct tt_req *r)
 {
+	enum tt_right right = r->route->right;
+	struct tt_may may = tt_may(r->user->staff, right);
+
 	if (r->user->staff[0] == '\0') {
 		r->route = NULL;
 		tt_error(r, 404, NULL);
 		return false;
 	}
-	if (!r->user->two_steps)
+	if (!r->user->two_steps) {
 		tt_redirect(r, "/two-steps");
-	return r->user->two_steps;
+		return false;
+	}
+	if (may.extent != TT_NOT &&
+	    (may.extent != TT_READ || r->method == TT_GET))
+		return true;
+	tt_error(r, 403, tt_say(r->out, N_("Your role does not include this"
+	    " right: %s."), 1, tt_tr(r->cx->lang, tt_right_names[right])));
+	return false;
 }
 
 static bool admits(struct tt_req *);
@@ -124,6 +155,27 @@ proved(struct tt_req *r)
 	return false;
 }
 
+/* Who looks on as somebody changes nothing, and sees no secrets. */
+static bool
+only_looks(struct tt_req *r)
+{
+	const struct tt_route *t = r->route;
+
+	if (r->viewer == NULL || t->who == TT_WEBHOOK || t->who == TT_MACHINE)
+		return true;
+	if (t->method == TT_POST && !tt_eq(t->path, TT_VIEW_END)) {
+		tt_error(r, 403, N_("You are looking at the site as somebody"
+		    " else, so nothing can be changed. End that first."));
+		return false;
+	}
+	if (t->who != TT_STAFF && (t->own || t->again)) {
+		tt_error(r, 403, N_("This page is for the member alone. Staff"
+		    " do not see it."));
+		return false;
+	}
+	return true;
+}
+
 bool
 tt_gate(struct tt_req *r)
 {
@@ -135,6 +187,8 @@ admits(struct tt_req *r)
 {
 	const struct tt_user *u = r->user;
 
+	if (!only_looks(r))
+		return false;
 	switch (r->route->who) {
 	case TT_ANYONE:
 	case TT_WEBHOOK:

@@ -99,6 +99,7 @@ enum tt_lang tt_best_lang(const char *header);
 /* route.c */
 /* NULL or what is wrong with a table of routes. */
 const char *tt_routes_check(const struct tt_route *);
+/* METHOD PATH WHO BINARY; WHO of staff's is "staff:RIGHT". */
 void tt_routes_print(const struct tt_route *, const char *binary);
 /*
  * The row for a method and a path, or NULL. `allow` gets a bit (1 << method)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "core/ctx.h"
+#include "model/right.h"
 #include "model/session.h"
 #include "web/out.h"
 
@@ -52,6 +53,9 @@ struct tt_req {
 	int64_t          arg[3];        /* what the '#'s in the route matched */
 	const char      *word[3];       /* what the '*'s matched */
 	const struct tt_user *user;     /* NULL for a visitor */
+	/* While staff look at the site as a member: who looks, and as whom.
+	 * `user` is the member, on staff's own pages the one who looks. */
+	const struct tt_user *viewer, *viewed;
 	const struct tt_session *session;
 	const char      *cookie;        /* the session's secret, "" for none */
 
@@ -83,6 +87,8 @@ struct tt_route {
 	void         (*handler)(struct tt_req *);
 	size_t         body_max;   /* bytes; 0 is 64 KB */
 	bool           again;      /* the password was given minutes ago */
+	enum tt_right  right;      /* TT_STAFF: what it takes; others have none */
+	bool           own;        /* only for themselves: staff never look on */
 };
 
 /* ---- the request ------------------------------------------------------- */

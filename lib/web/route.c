@@ -32,6 +32,11 @@ tt_routes_check(const struct tt_route *t)
 			return "a webhook is a POST";
 		if (t->who == TT_MACHINE && t->method != TT_GET)
 			return "a route for machines is a GET";
+		if (t->who == TT_STAFF && (t->right <= TT_NO_RIGHT ||
+		    t->right >= TT_RIGHTS))
+			return "a route for staff does not say which right";
+		if (t->who != TT_STAFF && t->right != TT_NO_RIGHT)
+			return "a route that is not for staff has a right";
 	}
 	return NULL;
 }
@@ -40,8 +45,9 @@ void
 tt_routes_print(const struct tt_route *t, const char *binary)
 {
 	for (; t->path != NULL; t++)
-		printf("%s %s %s %s\n", methods[t->method], t->path,
-		    tt_who_words[t->who], binary);
+		printf("%s %s %s%s%s %s\n", methods[t->method], t->path,
+		    tt_who_words[t->who], t->who == TT_STAFF ? ":" : "",
+		    tt_rights[t->right], binary);
 }
 
 /* A number above zero, written in the one way it can be. */

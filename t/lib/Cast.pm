@@ -149,7 +149,9 @@ sub print {
 	    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name" :
 	    'SELECT tablename FROM pg_tables WHERE '
 	    . "schemaname = 'public' ORDER BY tablename")];
-	my %columns = (session => 'hash, user_id, created, device');
+	my %columns = (session => 'hash, user_id, created, device, viewing',
+	    caregiver => 'user_id, state, bio, reason, until, recheck, approved, iban, '
+	    . 'rating_sum, rating_count, radius_km, complete, step');
 	my $sql = join '; ', map {
 		my $c = $columns{$_} // '*';
 		"SELECT '$_', $c FROM $_"

@@ -65,7 +65,7 @@ is $status, 2, 'a word that it does not know';
 my @kinds;
 {
 	open my $f, '<', "$Installation::src/bin/jobs/letters.c" or die;
-	@kinds = map { /^\{ "([a-z-]+)", (PERSON|BOOKING),/ ? [$1, $2] : () }
+	@kinds = map { /^\{ "([a-z-]+)", (PERSON|BOOKING|CERTIFICATE),/ ? [$1, $2] : () }
 	    <$f>;
 }
 cmp_ok @kinds, '>=', 25, 'the table of letters is read';
@@ -87,6 +87,10 @@ sub booking_of {
 }
 
 my $secrets = qr/^(?:verify|verify-again|reset|login|identity)$/;
+$i->change('INSERT INTO certificate (id, caregiver_id, kind, provider, number, state, '
+    . "reason, created) SELECT 7, MIN(user_id), 'grooming', '', '', 'waiting', '', $now "
+    . 'FROM caregiver');
+
 my (%letters, %paths);
 for my $lang (qw(en nl fr de)) {
 	my ($b, $owner, $caregiver) = booking_of($lang);
@@ -106,7 +110,8 @@ for my $lang (qw(en nl fr de)) {
 		}
 		my $reader = $name =~ /caregiver|^request$|^withdrawn$|kept/ ?
 		    $caregiver : $owner;
-		$sent{$name} = job('mail', $about eq 'BOOKING' ? $b : 0,
+		$sent{$name} = job('mail', $about eq 'BOOKING' ? $b :
+		    $about eq 'CERTIFICATE' ? 7 : 0,
 		    "$name $reader $secret");
 		work_off("$lang $name") if $secret;
 	}

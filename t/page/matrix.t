@@ -31,12 +31,17 @@ my @routes;
 		my %r;
 		@r{qw(method path who binary thing form)} = split;
 		$r{form} //= '';
+		$r{whole} = $r{who};
+		$r{right} = $r{who} =~ s/:(\w+)// ? $1 : '';
 		push @routes, \%r;
 	}
 }
 my @have = map { split /\n/, qx("@{[TT::binary($_)]}" --routes) } @binaries;
-is_deeply [sort map { "$_->{method} $_->{path} $_->{who} $_->{binary}" } @routes],
+is_deeply [sort map { "$_->{method} $_->{path} $_->{whole} $_->{binary}" } @routes],
     [sort @have], 'routes.txt and the binaries have the same routes';
+
+# Who of staff has which right, staff.t tries; here Sam has all of them.
+$cast->sql("UPDATE users SET staff = 'super_admin' WHERE id = @{[$cast->id('sam')]}");
 
 # ---- people ----
 
@@ -86,8 +91,9 @@ sub thing {
 		$cast->sql('INSERT INTO certificate (id, caregiver_id, kind, file_id, '
 		    . 'provider, number, state, reason, created) VALUES '
 		    . "($n, $an, 'grooming', $n, '', '', 'waiting', '', $now)");
-		my $folder = $cast->server('account')->dir . '/files/certificate';
-		mkdir $folder;
+		my $files = $cast->server($route->{binary})->dir . '/files';
+		my $folder = "$files/certificate";
+		mkdir $_ for $files, $folder;
 		open my $f, '>', "$folder/f$n.pdf" or die $!;
 		print $f "%PDF-1.4\n";
 		close $f;
@@ -109,6 +115,7 @@ sub thing {
 	}
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(?:login/(?=identity))?(\w+)/};
+		$purpose = 'address' if $purpose eq 'email';
 		my $secret = sprintf '%043d', $n;
 		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, detail, expires) '
 		    . "VALUES ('@{[sha256_hex($secret)]}', @{[$cast->id('eva')]}, "
@@ -116,6 +123,16 @@ sub thing {
 		    . "@{[$now + 600]})");
 		return $secret;
 	}
+	if ($thing eq 'member') {
+		$n += 4000;
+		$cast->sql('INSERT INTO users (id, email, verified, password, first_name, '
+		    . 'last_name, lang, is_owner, is_caregiver, staff, phone, country, '
+		    . 'postcode, town, street, lat, lon, terms_version, terms_at, created) '
+		    . "VALUES ($n, 'm$n\@example.be', $now, '', 'Mo', 'P.', 'nl', 1, 0, "
+		    . "'', '', 'BE', '', '', '', 0, 0, '', $now, $now)");
+		return $n;
+	}
+	return $cast->id('lisa') if $thing eq 'applicant';
 	if ($thing eq 'look') {
 		$cast->sql('INSERT INTO look_at (id, kind, ref, detail, created) VALUES '
 		    . "($n, 'amount', 'pi_$n', '', $now)");

@@ -344,7 +344,8 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/signed",         TT_SIGNED_IN, simple, 0 },
 	{ TT_GET,  "/owner",          TT_OWNER,     simple, 0 },
 	{ TT_GET,  "/caregiver",      TT_CAREGIVER, simple, 0 },
-	{ TT_GET,  "/staff",          TT_STAFF,     simple, 0 },
+	{ TT_GET,  "/staff",          TT_STAFF,     simple,
+	    .right = TT_R_HOME },
 	{ TT_POST, "/sign-in",        TT_ANYONE,    sign_in, 0 },
 	{ TT_POST, "/sign-out",       TT_SIGNED_IN, sign_out, 0 },
 	{ 0 }
