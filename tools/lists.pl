@@ -71,7 +71,7 @@ my @lists = (
 	(map { ['t', uc($_) . '_TESTS', "t/$_", qr/\.c$/, 'programs'] }
 	    qw(unit model house fuzz crash page)),
 	(map { ['t', uc($_) . '_T', "t/$_", qr/\.t$/] }
-	    qw(unit model house fuzz crash page browser stripe)),
+	    qw(unit model house fuzz crash page browser stripe s3)),
 	['t', 'T_HELP', 't', qr{^t/[^/]+/[^/]+\.[ch]$}, 'help'],
 	['t', 'T_FILES', 't', qr{^t/(?!fuzz/corpus/)}],
 );

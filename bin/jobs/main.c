@@ -19,6 +19,7 @@
 #include "db/db.h"
 #include "jobs/work.h"
 #include "model/booking.h"
+#include "model/file.h"
 #include "model/offer.h"
 #include "model/user.h"
 #include "net/fetch.h"
@@ -98,6 +99,7 @@ sweep(void *arg)
 
 	(void)tt_job_sweep(t->cx);
 	(void)tt_user_sweep(t->cx);
+	(void)tt_file_sweep(t->cx);
 }
 
 /* Once a day, in pieces: the days that search knows move on by one. */

@@ -155,6 +155,8 @@ static const struct worker {
 	{ "checkout", checkout },
 	{ "refund", refund },
 	{ "stripe-event", stripe_event },
+	{ "file-store", tt_work_file_store },
+	{ "file-gone", tt_work_file_gone },
 };
 
 struct tt_work_result

@@ -16,4 +16,10 @@ struct tt_work_result {
 
 struct tt_work_result tt_work(struct tt_ctx *, const struct tt_job *);
 
+/* files.c */
+struct tt_work_result tt_work_file_store(struct tt_ctx *,
+    const struct tt_job *);
+struct tt_work_result tt_work_file_gone(struct tt_ctx *,
+    const struct tt_job *);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "core/text.h"
 #include "db/db.h"
+#include "model/file.h"
 #include "tailtribe/doctor.h"
 
 #define DISK_PERCENT 5
@@ -66,6 +67,7 @@ tt_doctor_disk(struct tt_doctor *d)
 	if (tt_starts(c->database, "sqlite:"))
 		disk(d, "the database", c->database + 7);
 	disk(d, "the pictures", c->media);
+	disk(d, "private files", tt_files_folder(c));
 	if (tt_starts(c->mail, "dir:"))
 		disk(d, "the mails", c->mail + 4);
 }

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "db/db.h"
+#include "model/file.h"
 #include "tailtribe/tool.h"
 
 static void
@@ -67,6 +68,9 @@ tt_tool_init(struct tt_tool *t)
 		return tt_tool_usage("init");
 	if (!folder(t->cx, t->conf->media))
 		return tt_tool_fail("%s: %s", t->conf->media,
+		    strerror(errno));
+	if (!folder(t->cx, tt_files_folder(t->conf)))
+		return tt_tool_fail("%s: %s", tt_files_folder(t->conf),
 		    strerror(errno));
 	if (tt_starts(mail, "dir:") && !folder(t->cx, mail + 4))
 		return tt_tool_fail("%s: %s", mail + 4, strerror(errno));

@@ -4,6 +4,7 @@
 #include "model/place.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/upload.h"
 
 static void
 show(struct tt_req *r)
@@ -92,6 +93,20 @@ static const struct tt_route routes[] = {
 	{ TT_GET,  "/account/devices", TT_SIGNED_IN, device_list },
 	{ TT_POST, "/account/devices", TT_SIGNED_IN, device_end },
 	{ TT_GET,  "/account/activity", TT_SIGNED_IN, activity_list },
+	{ TT_GET,  "/account/photos", TT_CAREGIVER, photo_list },
+	{ TT_POST, "/account/photos", TT_CAREGIVER, photo_add,
+	    .body_max = TT_UPLOAD_MAX },
+	{ TT_POST, "/account/photos/portrait", TT_CAREGIVER, portrait_post,
+	    .body_max = TT_UPLOAD_MAX },
+	{ TT_POST, "/account/photos/portrait/remove", TT_CAREGIVER,
+	    portrait_remove },
+	{ TT_GET,  "/account/photos/#", TT_CAREGIVER, photo_edit },
+	{ TT_POST, "/account/photos/#", TT_CAREGIVER, photo_edit_post },
+	{ TT_POST, "/account/photos/#/earlier", TT_CAREGIVER, photo_earlier },
+	{ TT_POST, "/account/photos/#/later", TT_CAREGIVER, photo_later },
+	{ TT_POST, "/account/photos/#/remove", TT_CAREGIVER, photo_remove },
+	{ TT_POST, "/account/videos", TT_CAREGIVER, video_add },
+	{ TT_POST, "/account/videos/#/remove", TT_CAREGIVER, video_remove },
 	{ TT_GET,  "/pets",          TT_OWNER, pet_list },
 	{ TT_GET,  "/pets/new",      TT_OWNER, pet_new },
 	{ TT_POST, "/pets/new",      TT_OWNER, pet_new_post },
@@ -99,6 +114,10 @@ static const struct tt_route routes[] = {
 	{ TT_POST, "/pets/#",        TT_OWNER, pet_edit_post },
 	{ TT_GET,  "/pets/#/remove", TT_OWNER, pet_remove },
 	{ TT_POST, "/pets/#/remove", TT_OWNER, pet_remove_post },
+	{ TT_GET,  "/pets/#/photo",  TT_OWNER, pet_photo },
+	{ TT_POST, "/pets/#/photo",  TT_OWNER, pet_photo_post,
+	    .body_max = TT_UPLOAD_MAX },
+	{ TT_POST, "/pets/#/photo/remove", TT_OWNER, pet_photo_remove },
 	{ 0 }
 };
 

@@ -3,6 +3,7 @@
 #define ACCOUNT_H
 
 #include "model/pet.h"
+#include "model/picture.h"
 #include "model/user.h"
 #include "web/out.h"
 #include "web/req.h"
@@ -24,5 +25,24 @@ void pet_edit(struct tt_req *);
 void pet_edit_post(struct tt_req *);
 void pet_remove(struct tt_req *);
 void pet_remove_post(struct tt_req *);
+
+/* pet_photo.c */
+void pet_photo(struct tt_req *);
+void pet_photo_post(struct tt_req *);
+void pet_photo_remove(struct tt_req *);
+
+/* photos.c */
+struct own_photos { struct tt_rows pictures, videos; };
+void photo_list(struct tt_req *);
+void photo_add(struct tt_req *);
+void photo_edit(struct tt_req *);
+void photo_edit_post(struct tt_req *);
+void photo_earlier(struct tt_req *);
+void photo_later(struct tt_req *);
+void photo_remove(struct tt_req *);
+void portrait_post(struct tt_req *);
+void portrait_remove(struct tt_req *);
+void video_add(struct tt_req *);
+void video_remove(struct tt_req *);
 
 #endif

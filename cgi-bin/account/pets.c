@@ -1,6 +1,7 @@
 /* An owner's pets. */
 #include "account.h"
 #include "core/text.h"
+#include "model/place.h"
 #include "pages.h"
 #include "web/form.h"
 
@@ -22,12 +23,22 @@ static const struct tt_field form[] = {
 	P(neutered),
 	P(pets_ok),
 	P(people_ok),
+	P(color, .label = N_("Colour"), .max = 80),
 	P(chip, .label = N_("Chip number"), .max = 20),
 	P(vaccinations, .label = N_("Vaccinations"), .max = 500, .lines = true),
-	P(medical, .label = N_("Health and medicine"), .max = 1000,
+	P(medical, .label = N_("Health"), .max = 1000, .lines = true),
+	P(allergies, .label = N_("Allergies"), .max = 500, .lines = true),
+	P(medications, .label = N_("Medication"), .max = 1000, .lines = true),
+	P(special_needs, .label = N_("Special needs"), .max = 1000,
 	    .lines = true),
+	P(temperament, .label = N_("Temperament"), .max = 120),
 	P(character, .label = N_("Character"), .max = 1000, .lines = true),
+	P(behaviour, .label = N_("Habits and behaviour"), .max = 1000,
+	    .lines = true),
 	P(notes, .label = N_("Anything else"), .max = 1000, .lines = true),
+	P(vet_name, .label = N_("Veterinarian"), .max = 120),
+	P(vet_phone, .label = N_("Phone of the veterinarian"), .max = 40),
+	P(emergency_contact, .label = N_("In an emergency"), .max = 200),
 	    { 0 } };
 
 static const char *
@@ -47,7 +58,10 @@ blank(void)
 {
 	return (struct tt_pet){ .name = "", .custom_kind = "", .breed = "",
 	    .chip = "", .vaccinations = "", .medical = "", .character = "",
-	    .notes = "", .picture = "", .pets_ok = true, .people_ok = true };
+	    .notes = "", .picture = "", .color = "", .allergies = "",
+	    .medications = "", .behaviour = "", .temperament = "",
+	    .special_needs = "", .vet_name = "", .vet_phone = "",
+	    .emergency_contact = "", .pets_ok = true, .people_ok = true };
 }
 
 void
@@ -75,6 +89,23 @@ take_weight(struct tt_req *r, struct form *f)
 }
 
 static void
+take_phone(struct tt_req *r, struct form *f)
+{
+	const struct tt_member *m;
+	const char *phone;
+
+	if (f->p.vet_phone[0] == '\0')
+		return;
+	m = tt_member_find(r->cx, r->user->id);
+	phone = tt_phone(r->cx->arena, f->p.vet_phone, m->country);
+	if (phone == NULL)
+		tt_form_error(r, "vet_phone", say(r, N_("Enter a phone number,"
+		    " for example 0470 12 34 56.")));
+	else
+		f->p.vet_phone = phone;
+}
+
+static void
 check(struct tt_req *r, struct form *f)
 {
 	struct tt_wall today = tt_wall(r->cx->now);
@@ -88,6 +119,7 @@ check(struct tt_req *r, struct form *f)
 	if (f->p.born_year > today.year)
 		tt_form_error(r, "born_year", say(r, N_("This year is yet to"
 		    " come.")));
+	take_phone(r, f);
 	for (const char *c = f->p.chip; *c != '\0'; c++)
 		if (!tt_is_digit(*c) && *c != ' ') {
 			tt_form_error(r, "chip", say(r, N_("A chip number has"

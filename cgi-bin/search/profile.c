@@ -155,9 +155,12 @@ static void
 read_pictures(struct tt_req *r, struct profile *p)
 {
 	struct tt_rows rows = tt_caregiver_pictures(r->cx, p->c->id);
+	struct tt_rows videos = tt_videos_shown(r->cx, p->c->id);
 
 	p->pictures = rows.v;
 	p->n_pictures = rows.n;
+	p->videos = videos.v;
+	p->n_videos = videos.n;
 	p->portrait = "";
 	if (rows.n > 0 && p->pictures[0].place == 0) {
 		p->portrait = p->pictures[0].path;

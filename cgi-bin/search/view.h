@@ -7,6 +7,7 @@
 
 #include "model/booking.h"
 #include "model/caregiver.h"
+#include "model/picture.h"
 #include "model/review.h"
 #include "web/ask.h"
 #include "web/words.h"
@@ -74,6 +75,8 @@ struct profile {
 	const char                *portrait; /* path in media, or "" */
 	const struct tt_picture   *pictures; /* without the portrait */
 	size_t                     n_pictures;
+	const struct tt_video     *videos;
+	size_t                     n_videos;
 	const struct tt_review    *reviews;
 	size_t                     n_reviews;
 	bool                       more_reviews;

@@ -16,6 +16,13 @@ const struct tt_field tt_conf_fields[] = {
 	F(database, .required = true),
 	F(site, .required = true),
 	F(media, .start = TT_STATE_DIR "/media"),
+	F(store, .start = "dir:" TT_STATE_DIR "/files"),
+	F(spool, .start = TT_STATE_DIR "/files"),
+	F(store_key, .start = ""),
+	F(store_secret, .start = ""),
+	F(store_region, .start = "us-east-1"),
+	F(image, .start = TT_LIBEXEC_DIR "/tailtribe-image"),
+	F(scan, .start = ""),
 	F(data, .start = TT_DATA_DIR),
 	F(locale, .start = TT_LOCALE_DIR),
 	F(run, .start = TT_RUN_DIR),
@@ -37,6 +44,7 @@ const struct tt_field tt_conf_fields[] = {
 	F(horizon_days, .start = "90", .min = 1, .max = 120),
 	F(payout_hours, .start = "72", .min = 48, .max = 720),
 	F(hash_slots, .start = "2", .min = 1, .max = 64),
+	F(image_slots, .start = "2", .min = 1, .max = 64),
 	{ 0 }
 };
 
@@ -48,6 +56,16 @@ static const struct about {
 	{ "site", "the address people type, https://host, without a slash at "
 	    "the end; every mail uses it" },
 	{ "media", "the folder of pictures; nginx serves it as /media/" },
+	{ "store", "private files: dir:/folder, or s3:https://host/bucket of "
+	    "any store that speaks S3" },
+	{ "spool", "the folder where files wait for their bucket" },
+	{ "store_key", "the access key of the bucket" },
+	{ "store_secret", "the secret of that key" },
+	{ "store_region", "the region of the bucket; any word for most stores "
+	    "but Amazon's" },
+	{ "image", "the program that decodes photos" },
+	{ "scan", "the socket of clamd, /run/clamav/clamd.ctl; nothing: files "
+	    "are not scanned" },
 	{ "data", "the folder with content/, seed/ and the list of common "
 	    "passwords" },
 	{ "locale", "the folder of the message catalogues" },
@@ -76,6 +94,7 @@ static const struct about {
 	{ "horizon_days", "how many days ahead one may book" },
 	{ "payout_hours", "hours from completed to paid out" },
 	{ "hash_slots", "how many passwords may be hashed at once" },
+	{ "image_slots", "how many photos may be decoded at once" },
 };
 
 const char *
@@ -173,6 +192,13 @@ check_whole(struct tt_arena *a, struct tt_conf *c, uint64_t seen)
 	if (!tt_starts(c->database, "sqlite:/") &&
 	    !tt_starts(c->database, "postgres:"))
 		return "database must start with sqlite:/ or postgres:";
+	if (!tt_starts(c->store, "dir:/") &&
+	    !tt_starts(c->store, "s3:https://") &&
+	    !tt_starts(c->store, "s3:http://127.0.0.1:"))
+		return "store must start with dir:/ or s3:https://";
+	if (tt_starts(c->store, "s3:") && (strchr(strstr(c->store, "//") + 2,
+	    '/') == NULL || tt_ends(c->store, "/")))
+		return "store must be s3:https://host/bucket";
 	if (!c->demo && tt_starts(c->stripe_key, "sk_test_"))
 		return "stripe_key is a test key, and demo is not yes";
 	return NULL;

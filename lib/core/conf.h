@@ -24,6 +24,12 @@ struct tt_conf {
 	const char *database;        /* sqlite:/path or postgres:CONNINFO */
 	const char *site;            /* https://host[:port], no slash at the end */
 	const char *media;           /* folder of uploaded and drawn pictures */
+	/* private files: dir:/folder, or s3:https://host/bucket. What is on its
+	 * way to a bucket lies in the folder `spool` */
+	const char *store, *spool;
+	const char *store_key, *store_secret, *store_region;
+	const char *image;           /* the program that decodes photos */
+	const char *scan;            /* the socket of a virus scanner, or "" */
 	const char *data;            /* folder of content/, seed/, passwords */
 	const char *locale;          /* folder of the message catalogues */
 	const char *run;             /* folder of sockets and pid files */
@@ -44,6 +50,7 @@ struct tt_conf {
 	int64_t     horizon_days;    /* how far ahead one may book */
 	int64_t     payout_hours;    /* from completed to paid out */
 	int64_t     hash_slots;      /* passwords hashed at once, a machine */
+	int64_t     image_slots;     /* photos decoded at once, a machine */
 };
 
 /* The table, for `tailtribe config check`. */

@@ -40,11 +40,14 @@ TT_QUERY(find_any, struct tt_booking, booking_fields, BOOKING);
 static const struct tt_field pet_fields[] = { P(pet_id), P(name), P(kind),
     P(breed), P(medical), P(character), P(vaccinations), P(notes), P(chip),
     P(sex), P(born_year), P(weight_g), P(neutered), P(pets_ok), P(people_ok),
-    { 0 } };
+    P(color), P(allergies), P(medications), P(behaviour), P(temperament),
+    P(special_needs), { 0 } };
 TT_QUERY(pets, struct tt_booking_pet, pet_fields,
 	"SELECT bp.pet_id, bp.name, bp.kind, bp.breed, p.medical, p.character,"
 	" p.vaccinations, p.notes, p.chip, p.sex, p.born_year, p.weight_g,"
-	" p.neutered, p.pets_ok, p.people_ok FROM booking_pet bp"
+	" p.neutered, p.pets_ok, p.people_ok, p.color, p.allergies,"
+	" p.medications, p.behaviour, p.temperament, p.special_needs"
+	" FROM booking_pet bp"
 	" JOIN pet p ON p.id = bp.pet_id WHERE bp.booking_id = $1"
 	" ORDER BY bp.pet_id LIMIT 20");
 

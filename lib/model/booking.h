@@ -64,6 +64,8 @@ struct tt_booking_pet {
 	const char *name, *kind, *breed;
 	/* of the pet today, for the care sheet */
 	const char *medical, *character, *vaccinations, *notes, *chip, *sex;
+	const char *color, *allergies, *medications, *behaviour, *temperament,
+	           *special_needs;
 	int64_t     born_year, weight_g;
 	bool        neutered, pets_ok, people_ok;
 };

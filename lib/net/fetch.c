@@ -110,7 +110,8 @@ settings(CURL *c, const struct tt_fetch *f, struct answer *a)
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, 2000L);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, 8000L);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT, f->seconds > 0 ?
+	    (long)f->seconds : 8L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1024L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, 5L);
 	curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -119,10 +120,20 @@ settings(CURL *c, const struct tt_fetch *f, struct answer *a)
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, a);
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	if (f->body != NULL && f->body_n > 0)
+		curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)f->body_n);
 	if (f->body != NULL)
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, f->body);
 	else if (tt_eq(f->method, "POST"))
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, "");
+	if (tt_eq(f->method, "PUT") || tt_eq(f->method, "DELETE"))
+		curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, f->method);
+	if (f->sign == NULL)
+		return;
+	/* USERPWD would split a key at its first colon. */
+	curl_easy_setopt(c, CURLOPT_AWS_SIGV4, f->sign);
+	curl_easy_setopt(c, CURLOPT_USERNAME, f->key);
+	curl_easy_setopt(c, CURLOPT_PASSWORD, f->secret);
 }
 
 struct tt_fetched

@@ -12,10 +12,14 @@
 #include "core/ctx.h"
 
 struct tt_fetch {
-	const char *method;           /* "GET" or "POST" */
+	const char *method;           /* "GET", "POST", "PUT" or "DELETE" */
 	const char *url;
 	const char *headers[8];       /* "Name: value", NULL last */
 	const char *body;             /* NULL for none */
+	size_t      body_n;           /* 0: body is text */
+	int         seconds;          /* in all; 0: 8 */
+	/* signed as "aws:amz:REGION:s3", with this key; NULL: not signed */
+	const char *sign, *key, *secret;
 };
 
 struct tt_fetched {

@@ -1,6 +1,8 @@
 #include <inttypes.h>
 
 #include "core/text.h"
+#include "model/picture.h"
+#include "web/upload.h"
 #include "web/words.h"
 
 /* A count as it is written: 1.234 */
@@ -136,11 +138,18 @@ tt_media(struct tt_out *o, const char *path)
 }
 
 tt_url
+tt_video_link(struct tt_out *o, const char *url)
+{
+	/* Looked at when it came, and again now that it goes out. */
+	return tt_video_known(url) ? (tt_url){ url } : tt_url_of(o->cx, "/");
+}
+
+tt_url
 tt_face(struct tt_out *o, const char *portrait, int64_t id,
     const char *initials)
 {
 	if (portrait[0] != '\0')
-		return tt_media(o, portrait);
+		return tt_photo_url(o, portrait, 320);
 	return tt_url_of(o->cx, tt_avatar_url(o->arena, tt_printf(o->arena,
 	    "caregiver:%" PRId64, id), initials));
 }

@@ -32,6 +32,8 @@ const char *tt_avatar_url(struct tt_arena *, const char *seed,
 /* The picture of a caregiver: their portrait (a path in media) or a face. */
 tt_url tt_face(struct tt_out *, const char *portrait, int64_t caregiver_id,
     const char *initials);
+/* The address of a video elsewhere; ours when it is at no site we know. */
+tt_url tt_video_link(struct tt_out *, const char *url);
 /* A picture in media. */
 tt_url tt_media(struct tt_out *, const char *path);
 

@@ -143,10 +143,12 @@ sub write_conf {
 	my ($self, %conf) = @_;
 	my $dir = $self->dir;
 	mkdir "$dir/media";
+	mkdir "$dir/files";
 	mkdir "$dir/mail";
 	%conf = (
 		database => $ENV{TT_TEST_DB} // "sqlite:$dir/test.db",
 		site     => $self->site, media => "$dir/media", run => $dir,
+		store    => "dir:$dir/files", image => TT::binary('tailtribe-image'),
 		support  => 'help@tailtribe.test', mail => "dir:$dir/mail",
 		mail_from => 'post@tailtribe.test', secret => 's' x 40,
 		pepper   => 'p' x 40,

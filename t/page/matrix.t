@@ -77,6 +77,20 @@ sub thing {
 		    . "'', '', $now)");
 		return $n;
 	}
+	if ($thing eq 'photo') {
+		my $lisa = $cast->id('lisa');
+		$n += 2000;
+		$cast->sql('INSERT INTO picture (id, caregiver_id, place, path, alt, '
+		    . "created) VALUES ($n, $lisa, $n, 'x.svg', 'x', $now)");
+		return $n;
+	}
+	if ($thing eq 'video') {
+		my $lisa = $cast->id('lisa');
+		$n += 3000;
+		$cast->sql('INSERT INTO video (caregiver_id, place, url, title) VALUES '
+		    . "($lisa, $n, 'https://youtu.be/$n', 'x')");
+		return $n;
+	}
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(\w+)/};
 		my $secret = sprintf '%043d', $n;
@@ -121,6 +135,7 @@ sub owns {
 	my $thing = $route->{thing};
 	return 1 if $thing eq '-' || $thing eq 'public' || $thing eq 'link';
 	return $name eq 'sam' if $route->{who} eq 'staff';
+	return $name eq 'lisa' if $thing eq 'photo' || $thing eq 'video';
 	return $name eq 'an' if $thing eq 'pet' || $thing eq 'draft'
 	    || $route->{binary} eq 'pay';
 	return $name eq 'an' || $name eq 'lisa';
