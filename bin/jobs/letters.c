@@ -86,6 +86,20 @@ static const struct kind {
     " for the last time."), N_("Was it not you? Answer this mail at"
     " once.") },
     N_("Log in"), "/login", NAMED },
+{ "close", PERSON, N_("Do you want to close your account?"),
+    { N_("You asked to close your account. Press the button to do so; the link"
+    " works for one hour."), N_("Did you not ask for this? Then choose a new"
+    " password at once.") },
+    N_("Close my account"), "/account/close/%s", ACCOUNT },
+{ "closing", PERSON, N_("Your account is closed"),
+    { N_("Nobody finds you any more, and you are logged out everywhere. In 30"
+    " days all that we keep about you is erased."), N_("Do you want to keep"
+    " your account? Log in before %7$s.") },
+    N_("Keep my account"), "/account/closing", ACCOUNT },
+{ "copy-ready", PERSON, N_("The copy of your data is ready"),
+    { N_("You asked for a copy of your data. You can fetch it for seven days;"
+    " you must be logged in.") },
+    N_("Fetch it"), "/account/privacy", ACCOUNT },
 { "request", BOOKING, N_("New request from %1$s"),
     { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
     N_("You would earn %6$s.") },
@@ -301,7 +315,7 @@ link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
     int64_t reader)
 {
 	if (!tt_eq(k->name, "verify") && !tt_eq(k->name, "reset") &&
-	    !tt_eq(k->name, "login"))
+	    !tt_eq(k->name, "login") && !tt_eq(k->name, "close"))
 		return true;
 	return tt_token_owner(cx, secret, k->name) == reader;
 }
@@ -333,6 +347,16 @@ say(struct tt_out *o, const struct kind *k, const struct filling *f,
 }
 
 /* detail: template, reader, extra (each one word; extra may be absent) */
+/* A time that the job has as its number of seconds. */
+static const char *
+instant(struct tt_out *o, const char *seconds)
+{
+	int64_t s;
+
+	return tt_int(seconds, 1, INT64_MAX, &s) ?
+	    tt_s_time(o, (tt_time){ s }) : "";
+}
+
 static bool
 to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 {
@@ -352,7 +376,7 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	    (m->to = address_of(cx, k, extra, p)) == NULL)
 		return false;
 	o = out_for(cx, p->lang);
-	f.v[REASON] = extra;
+	f.v[REASON] = tt_eq(k->name, "closing") ? instant(&o, extra) : extra;
 	if (k->about == BOOKING) {
 		const struct tt_booking *b = tt_booking_any(cx, j->subject);
 

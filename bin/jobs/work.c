@@ -157,6 +157,7 @@ static const struct worker {
 	{ "stripe-event", stripe_event },
 	{ "file-store", tt_work_file_store },
 	{ "file-gone", tt_work_file_gone },
+	{ "copy", tt_work_copy },
 };
 
 struct tt_work_result

@@ -26,6 +26,9 @@ const struct tt_activity_word tt_activity_words[] = {
 	{ "address", N_("Your e-mail address was changed to %s.") },
 	{ "ended", N_("You logged a device out.") },
 	{ "ended-all", N_("You logged all other devices out.") },
+	{ "close", N_("You closed your account.") },
+	{ "keep", N_("You kept your account.") },
+	{ "export", N_("You asked for a copy of your data.") },
 	{ NULL, NULL }
 };
 

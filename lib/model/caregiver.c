@@ -21,7 +21,8 @@ TT_QUERY(find, struct tt_caregiver, fields,
 	" c.medication, c.smoke_free, c.is_trader, c.radius_km, c.max_pets,"
 	" c.notice_min, c.rating_sum, c.rating_count, c.calendar_seen, c.seen,"
 	" c.approved FROM caregiver c JOIN users u ON u.id = c.user_id"
-	" WHERE c.user_id = $1 AND c.state = 'approved'");
+	" WHERE c.user_id = $1 AND c.state = 'approved'"
+	" AND u.closing IS NULL");
 
 #define O(m) TT_FIELD(struct tt_offer, m)
 static const struct tt_field offer_fields[] = { O(code), O(price),
