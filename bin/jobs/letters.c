@@ -238,8 +238,8 @@ about_booking(struct tt_out *o, const struct tt_booking *b, int64_t reader,
 	for (size_t i = 0; i < pets.n; i++)
 		names = i == 0 ? p[i].name : tt_printf(o->arena, "%s, %s",
 		    names, p[i].name);
-	f->v[OTHER] = owner ? tt_masked_name(o->arena, b->caregiver_first,
-	    b->caregiver_last) : tt_masked_name(o->arena, b->owner_first,
+	f->v[OTHER] = owner ? tt_name(o->cx, b->caregiver_first,
+	    b->caregiver_last) : tt_name(o->cx, b->owner_first,
 	    b->owner_last);
 	f->v[SERVICE] = tt_say(o, tt_service_named(b->service)->name, 0);
 	f->v[START] = tt_s_time(o, b->starts);

@@ -70,8 +70,12 @@ tt_tool_erase(struct tt_tool *t)
 int
 tt_tool_retain(struct tt_tool *t)
 {
+	if (t->argc == 1 && tt_eq(t->argv[0], "--now")) {
+		(void)printf("%lld rows\n", (long long)tt_retain_some(t->cx));
+		return 0;
+	}
 	if (t->argc != 1 || !tt_eq(t->argv[0], "--print"))
-		return tt_tool_usage("retain --print");
+		return tt_tool_usage("retain --print | retain --now");
 	for (const struct tt_retain *r = tt_retain; r->what != NULL; r++) {
 		bool days = r->seconds >= TT_DAY;
 

@@ -49,7 +49,7 @@ aim(struct tt_req *r, struct asking *a, int64_t caregiver,
 		tt_refuse(r, TT_ABSENT, NULL);
 		return false;
 	}
-	a->name = tt_masked_name(r->cx->arena, a->c->first_name,
+	a->name = tt_name(r->cx, a->c->first_name,
 	    a->c->last_name);
 	a->offer = tt_caregiver_offer(r->cx, caregiver, service);
 	a->service = a->offer == NULL ? NULL : tt_service_named(service);

@@ -116,16 +116,23 @@ tt_last_initial(struct tt_arena *a, const char *last)
 }
 
 const char *
-tt_masked_name(struct tt_arena *a, const char *first, const char *last)
+tt_name(struct tt_ctx *cx, const char *first, const char *last)
 {
-	const char *initial = tt_last_initial(a, last);
-	const char *name = tt_trim(a, first);
+	const char *initial = tt_last_initial(cx->arena, last);
+	const char *name = tt_trim(cx->arena, first);
 
-	/* Of somebody whose name was erased. */
 	if (name[0] == '\0')
-		return N_("Caregiver");
-	return initial[0] == '\0' ? name : tt_printf(a, "%s %s.", name,
-	    initial);
+		return tt_tr(cx->lang, N_("Deleted user"));
+	return initial[0] == '\0' ? name : tt_printf(cx->arena, "%s %s.",
+	    name, initial);
+}
+
+const char *
+tt_whole_name(struct tt_ctx *cx, const char *first, const char *last)
+{
+	if (first[0] == '\0')
+		return tt_name(cx, first, last);
+	return tt_printf(cx->arena, "%s %s", first, last);
 }
 
 const char *

@@ -92,7 +92,7 @@ sub thing {
 		return $n;
 	}
 	if ($thing eq 'link') {
-		my ($purpose) = $path =~ m{^/(\w+)/};
+		my ($purpose) = $path =~ m{^/(?:account/)?(\w+)/};
 		my $secret = sprintf '%043d', $n;
 		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, expires) '
 		    . "VALUES ('@{[sha256_hex($secret)]}', @{[$cast->id('eva')]}, "
