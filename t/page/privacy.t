@@ -65,12 +65,14 @@ my %canary = (first => 'Quirinus', last => 'Zonnebloemhof',
     note => 'Sleutel onder de pot 4711', chip => '981000009999123',
     iban => 'BE71096123456769', number => 'CERT-77-QZ',
     contact => 'Tante Wilhelmina Q', vet => 'Dierenarts Vosselaer Q');
-$auth->post('/register', first_name => $canary{first},
+$auth->{address} = '198.51.100.77';
+$auth->get('/register');
+my $made = $auth->post('/register', first_name => $canary{first},
     last_name => $canary{last}, email => $canary{mail},
     password => 'three green kettles', postcode => '2800', town => 'Mechelen',
     phone => '0470 99 88 77', terms => 1);
 my $id = $cast->value("SELECT id FROM users WHERE email = '$canary{mail}'");
-ok $id, 'an account is made';
+ok $id, 'an account is made' or BAIL_OUT($made->status . $made->text);
 $cast->{id}{q} = $id;
 is_deeply [map { "@$_" } $cast->sql('SELECT purpose, version, granted, source '
     . "FROM consent WHERE user_id = $id ORDER BY purpose")],
@@ -98,7 +100,10 @@ $cast->sql("UPDATE users SET terms_version = '2020-01' WHERE email = 'an\@exampl
 my $page = $ask->get("/request/new?caregiver=$lisa&service=walk");
 like $page->location, qr{^/account/terms\?next=}, 'new terms stand before a request';
 is $ask->get('/bookings')->status, 200, 'but not before what was agreed';
-$page = $cast->who('an', 'account')->post('/account/terms', next => '/bookings');
+my $agree = $cast->who('an', 'account');
+like $agree->get('/account/terms?next=/bookings')->body, qr/Our terms have changed/,
+    'a page shows it';
+$page = $agree->post('/account/terms', next => '/bookings');
 is $page->location, '/bookings', 'they are agreed to';
 is $ask->get("/request/new?caregiver=$lisa&service=walk")->status, 200,
     'and the way is free';
@@ -180,7 +185,9 @@ my ($secret) = ($cast->value("SELECT detail FROM job WHERE kind = 'mail' AND "
 ok $secret, 'with a secret';
 is $q->get("/account/close/$secret")->status, 200, 'it leads to a button';
 is $cast->value("SELECT COUNT(closing) FROM users WHERE id = $id"), 0, 'looking changes nothing';
-is $cast->visitor('account')->post("/account/close/$secret")->status, 200, 'it closes';
+my $anyone = $cast->visitor('account');
+$anyone->get("/account/close/$secret");
+is $anyone->post("/account/close/$secret")->status, 200, 'it closes';
 my $closing = $cast->value("SELECT closing FROM users WHERE id = $id");
 cmp_ok abs($closing - time - 30 * $day), '<', 60, 'for thirty days';
 is $cast->count("session WHERE user_id = $id"), 0, 'every session has ended';
