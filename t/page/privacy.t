@@ -20,7 +20,8 @@ sub tool {
 	open my $p, '-|', TT::tool(), @words or die;
 	local $/;
 	my $said = <$p>;
-	return (close $p) ? $said : undef;
+	close $p;
+	return $said;
 }
 
 sub work {
@@ -54,6 +55,29 @@ cmp_ok keys %listed, '>', 25, 'the list of what is personal is told';
 		push @missing, "$table.$column" unless $listed{$table}{$column};
 	}
 	is "@missing", '', 'each column that names a person is in the list';
+}
+
+# ---- the pages say what is ----
+
+for my $lang (qw(en nl fr de)) {
+	my $text = join '', map {
+		open my $f, '<', ($ENV{TT_SRC} // '.') . "/content/$lang/$_.md" or die;
+		local $/;
+		<$f>;
+	} qw(privacy cookies);
+	my %set;
+	File::Find::find({ no_chdir => 1, wanted => sub {
+		return unless /\.[ch]$/;
+		open my $f, '<', $_ or die;
+		local $/;
+		my $code = <$f> // '';
+		$set{$1} = 1 while $code =~ /"(__Host-[\w-]+)/g;
+	} }, map { ($ENV{TT_SRC} // '.') . "/$_" } qw(lib cgi-bin));
+	ok keys %set, 'cookies are found in the sources';
+	ok index($text, $_) > 0, "the page in $lang names the cookie $_" for sort keys %set;
+	like $text, qr/^- .*\b$_\b/m, "the page in $lang says $_ somewhere"
+	    for map { /: (\d+) days/ ? $1 == 720 ? 24 : $1 : () }
+	    split /\n/, tool('retain', '--print');
 }
 
 # ---- what is agreed to ----
@@ -201,6 +225,8 @@ is $q->get('/account')->status, 200, 'as before';
 
 # ---- and then ----
 
+my $ledger = tool('ledger', 'verify');
+
 $cast->sql("UPDATE users SET closing = 1 WHERE id = $id");
 $cast->sql("INSERT INTO job (id, kind, subject, detail, run_at, state, tries, "
     . "max_tries, lease_until, lease, error, created) VALUES (9003, 'mail', 0, "
@@ -233,7 +259,7 @@ for my $file (@look) {
 	    index($bytes, $canary{$_}) >= 0 } sort keys %canary;
 }
 is join("\n", @bytes), '', 'nor any file';
-is index(tool('ledger', 'verify'), 'the ledger agrees') >= 0, 1, 'the ledger agrees';
+is tool('ledger', 'verify'), $ledger, 'no cent of the ledger has moved';
 $page = $cast->who('lisa', 'booking')->get("/booking/$done");
 is $page->status, 200, 'the other side still sees the booking';
 like $page->body, qr/Deleted user/, 'with somebody who is no longer there';
