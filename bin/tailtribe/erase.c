@@ -1,5 +1,6 @@
 /* What is personal, how long things are kept, and erasing again. */
 #include <stdio.h>
+#include <string.h>
 
 #include "core/text.h"
 #include "model/close.h"
@@ -7,26 +8,40 @@
 #include "model/retain.h"
 #include "tailtribe/tool.h"
 
-/* Lines of "user asked", as --tombstones printed them. */
+/* A line "user asked", as --tombstones printed it. */
+static bool
+read_stone(char *line, struct tt_stone *s)
+{
+	char *asked = strchr(line, ' ');
+
+	line[strcspn(line, "\n")] = '\0';
+	if (asked == NULL)
+		return false;
+	*asked++ = '\0';
+	return tt_int(line, 1, INT64_MAX, &s->user_id) &&
+	    tt_int(asked, INT64_MIN, INT64_MAX, &s->asked.s);
+}
+
 static int
 apply(struct tt_tool *t, const char *path)
 {
 	FILE *f = fopen(path, "r");
-	long long user, asked;
+	struct tt_stone s;
+	char line[80];
+	bool fine = true;
 	int n = 0;
 
 	if (f == NULL)
 		return tt_tool_fail("%s cannot be read", path);
-	while (fscanf(f, "%lld %lld", &user, &asked) == 2) {
-		(void)tt_close_again(t->cx, user, (tt_time){ asked });
+	while (fine && fgets(line, sizeof(line), f) != NULL) {
+		fine = read_stone(line, &s);
+		if (fine)
+			(void)tt_close_again(t->cx, s.user_id, s.asked);
 		n++;
 	}
-	if (ferror(f) != 0 || feof(f) == 0) {
-		(void)fclose(f);
-		return tt_tool_fail("%s: line %d is no tombstone", path,
-		    n + 1);
-	}
 	(void)fclose(f);
+	if (!fine)
+		return tt_tool_fail("%s: line %d is no tombstone", path, n);
 	tt_db_tidy(t->cx->db);
 	(void)printf("%d applied\n", n);
 	return 0;
