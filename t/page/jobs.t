@@ -93,10 +93,11 @@ for my $lang (qw(en nl fr de)) {
 	for (@kinds) {
 		my ($name, $about) = @$_;
 		my $secret = '';
-		if ($name =~ /^(?:verify|reset|login)$/) {
+		if ($name =~ /^(?:verify|reset|login|close)$/) {
 			$secret = "Secret-$name-$lang" . 'x' x 20;
 			$i->change('DELETE FROM token');
-			$i->change('INSERT INTO token VALUES (\''
+			$i->change('INSERT INTO token (hash, user_id, purpose, email, '
+			    . 'expires) VALUES (\''
 			    . sha256_hex($secret) . "', $owner, '$name', "
 			    . "(SELECT email FROM users WHERE id = $owner), "
 			    . ($now + 900) . ')');
@@ -128,7 +129,7 @@ for my $lang (qw(en nl fr de)) {
 		like $m->text, qr/Ik ben ziek/, '  the reason is told'
 		    if $name eq 'declined';
 		like $link, qr/Secret-$name-$lang/, '  with its secret'
-		    if $name =~ /^(?:verify|reset|login)$/;
+		    if $name =~ /^(?:verify|reset|login|close)$/;
 		$letters{$name}{$lang} = [$subject, $m->text];
 	}
 }

@@ -93,6 +93,7 @@ sub thing {
 	}
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(?:account/)?(\w+)/};
+		$purpose = 'address' if $purpose eq 'email';
 		my $secret = sprintf '%043d', $n;
 		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, expires) '
 		    . "VALUES ('@{[sha256_hex($secret)]}', @{[$cast->id('eva')]}, "
