@@ -54,7 +54,7 @@ void
 closing_show(struct tt_req *r)
 {
 	if (r->user->closing.s == 0)
-		tt_refuse(r, TT_ABSENT, NULL);
+		tt_redirect(r, "/account/privacy");
 	else
 		page_closing(tt_page(r, 200), r->user->closing);
 }
@@ -63,7 +63,7 @@ void
 closing_post(struct tt_req *r)
 {
 	if (tt_close_undo(r->cx, r->user->id) != TT_OK) {
-		tt_refuse(r, TT_ABSENT, NULL);
+		tt_redirect(r, "/account/privacy");
 		return;
 	}
 	tt_note(r, tt_tr(r->cx->lang, N_("You keep your account. Welcome"

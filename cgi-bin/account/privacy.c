@@ -65,7 +65,7 @@ copy_file(struct tt_req *r)
 	    tt_file_find(r->cx, e->file_id, r->user->id);
 
 	if (k == NULL)
-		tt_refuse(r, TT_ABSENT, NULL);
+		tt_redirect(r, "/account/privacy");
 	else
 		tt_send_kept(r, k, "tailtribe");
 }

@@ -162,7 +162,7 @@ $cast->sql("INSERT INTO stripe_event (id, type, created, body, received, done) "
 # ---- a copy ----
 
 my $files = $cast->server('account')->dir . '/files';
-is $q->get('/account/privacy/file')->status, 404, 'there is no copy yet';
+is $q->get('/account/privacy/file')->location, '/account/privacy', 'there is no copy yet';
 is $q->post('/account/privacy/copy')->location, '/account/privacy', 'one is asked for';
 is $q->post('/account/privacy/copy')->status, 409, 'one a day';
 like $q->get('/account/privacy')->body, qr/We are making your copy/, 'and is being made';
@@ -191,7 +191,7 @@ my ($other) = $cast->sql("SELECT email, phone, street, last_name FROM users WHER
 ok $other->[$_] eq '' || index($all, $other->[$_]) < 0, 'and nothing of the other'
     for 0 .. 3;
 $cast->sql("UPDATE data_export SET ready = ready - 8 * $day, expires = expires - 8 * $day");
-is $q->get('/account/privacy/file')->status, 404, 'after a week it is over';
+is $q->get('/account/privacy/file')->location, '/account/privacy', 'after a week it is over';
 tool('retain', '--now');
 work();
 ok !-e $zip, 'and the file is gone';
