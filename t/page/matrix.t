@@ -94,7 +94,7 @@ sub thing {
 	if ($thing eq 'link') {
 		my ($purpose) = $path =~ m{^/(?:account/)?(\w+)/};
 		$purpose = 'address' if $purpose eq 'email';
-		my ($whose, $email) = ($cast->id('eva'), 'eva\@example.be');
+		my ($whose, $email) = ($cast->id('eva'), 'eva@example.be');
 		if ($purpose eq 'close') {
 			# Somebody who plays no other part: the account ends.
 			($whose, $email) = (4000 + $n, "gone$n\@example.be");
