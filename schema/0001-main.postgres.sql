@@ -42,8 +42,12 @@ CREATE TRIGGER ledger_zero_change BEFORE INSERT OR DELETE ON ledger_zero
 	FOR EACH ROW EXECUTE FUNCTION tt_refuse();
 CREATE TRIGGER hold_change BEFORE UPDATE ON hold
 	FOR EACH ROW EXECUTE FUNCTION tt_refuse();
-CREATE TRIGGER booking_event_change BEFORE UPDATE OR DELETE ON booking_event
+CREATE TRIGGER booking_event_change BEFORE UPDATE OF booking_id, seq, event,
+	from_state, to_state, actor_id, at OR DELETE ON booking_event
 	FOR EACH ROW EXECUTE FUNCTION tt_refuse();
+-- What somebody wrote goes when they do.
+CREATE TRIGGER booking_event_reason BEFORE UPDATE OF reason ON booking_event
+	FOR EACH ROW WHEN (NEW.reason <> '') EXECUTE FUNCTION tt_refuse();
 CREATE TRIGGER audit_change BEFORE UPDATE OR DELETE ON audit
 	FOR EACH ROW EXECUTE FUNCTION tt_refuse();
 CREATE TRIGGER audit_empty BEFORE TRUNCATE ON audit

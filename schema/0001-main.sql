@@ -707,11 +707,16 @@ CREATE TABLE consent (
 	version TEXT NOT NULL,
 	granted BIGINT NOT NULL CHECK (granted IN (0, 1)),
 	at      BIGINT NOT NULL,
-	address TEXT NOT NULL,                        -- cut to its network
-	agent   TEXT NOT NULL,
-	source  TEXT NOT NULL
+	source  TEXT NOT NULL                         -- model/consent.h
 ) STRICT;
 CREATE INDEX consent_of ON consent (user_id, purpose, id);
+
+-- From where, apart: this goes when the person does.
+CREATE TABLE consent_from (
+	consent_id BIGINT PRIMARY KEY REFERENCES consent (id),
+	address    TEXT NOT NULL,                     -- cut to its network
+	agent      TEXT NOT NULL                      -- "Firefox, Windows"
+) STRICT;
 
 -- A copy of all of one's data.
 CREATE TABLE data_export (

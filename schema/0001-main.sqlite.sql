@@ -49,7 +49,14 @@ CREATE TRIGGER ledger_zero_delete BEFORE DELETE ON ledger_zero
 BEGIN
 	SELECT RAISE(ABORT, 'ledger_zero holds one row');
 END;
-CREATE TRIGGER booking_event_update BEFORE UPDATE ON booking_event
+CREATE TRIGGER booking_event_update BEFORE UPDATE OF booking_id, seq, event,
+    from_state, to_state, actor_id, at ON booking_event
+BEGIN
+	SELECT RAISE(ABORT, 'booking_event: append only');
+END;
+-- What somebody wrote goes when they do.
+CREATE TRIGGER booking_event_reason BEFORE UPDATE OF reason ON booking_event
+WHEN NEW.reason <> ''
 BEGIN
 	SELECT RAISE(ABORT, 'booking_event: append only');
 END;

@@ -151,6 +151,20 @@ static const struct kind {
     { N_("We have looked at what you sent us: %2$s. We cannot show it on your"
     " profile."), N_("Reason: %7$s") }, N_("Send another one"),
     "/account/caregiver/papers" },
+{ "close", PERSON, N_("Do you want to close your account?"),
+    { N_("You asked to close your account. Press the button to do so; the link"
+    " works for one hour."), N_("Did you not ask for this? Then choose a new"
+    " password at once.") },
+    N_("Close my account"), "/account/close/%s", ACCOUNT },
+{ "closing", PERSON, N_("Your account is closed"),
+    { N_("Nobody finds you any more, and you are logged out everywhere. In 30"
+    " days all that we keep about you is erased."), N_("Do you want to keep"
+    " your account? Log in before %7$s.") },
+    N_("Keep my account"), "/account/closing", ACCOUNT },
+{ "copy-ready", PERSON, N_("The copy of your data is ready"),
+    { N_("You asked for a copy of your data. You can fetch it for seven days;"
+    " you must be logged in.") },
+    N_("Fetch it"), "/account/privacy", ACCOUNT },
 { "request", BOOKING, N_("New request from %1$s"),
     { N_("%1$s asks you for: %2$s. Please answer before %4$s."),
     N_("You would earn %6$s.") },
@@ -289,8 +303,8 @@ about_booking(struct tt_out *o, const struct tt_booking *b, int64_t reader,
 	for (size_t i = 0; i < pets.n; i++)
 		names = i == 0 ? p[i].name : tt_printf(o->arena, "%s, %s",
 		    names, p[i].name);
-	f->v[OTHER] = owner ? tt_masked_name(o->arena, b->caregiver_first,
-	    b->caregiver_last) : tt_masked_name(o->arena, b->owner_first,
+	f->v[OTHER] = owner ? tt_name(o->cx, b->caregiver_first,
+	    b->caregiver_last) : tt_name(o->cx, b->owner_first,
 	    b->owner_last);
 	f->v[SERVICE] = tt_say(o, tt_service_named(b->service)->name, 0);
 	f->v[START] = tt_s_time(o, b->starts);
@@ -369,7 +383,8 @@ link_works(struct tt_ctx *cx, const struct kind *k, const char *secret,
 	    k->name;
 
 	if (!tt_eq(purpose, "verify") && !tt_eq(purpose, "reset") &&
-	    !tt_eq(purpose, "login") && !tt_eq(purpose, "identity"))
+	    !tt_eq(purpose, "login") && !tt_eq(purpose, "identity") &&
+	    !tt_eq(purpose, "close"))
 		return true;
 	return tt_token_owner(cx, secret, purpose) == reader;
 }
@@ -401,6 +416,16 @@ say(struct tt_out *o, const struct kind *k, const struct filling *f,
 }
 
 /* detail: template, reader, extra (each one word; extra may be absent) */
+/* A time that the job has as its number of seconds. */
+static const char *
+instant(struct tt_out *o, const char *seconds)
+{
+	int64_t s;
+
+	return tt_int(seconds, 1, INT64_MAX, &s) ?
+	    tt_s_time(o, (tt_time){ s }) : "";
+}
+
 static bool
 to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 {
@@ -420,7 +445,7 @@ to_person(struct tt_ctx *cx, const struct tt_job *j, struct tt_mail *m)
 	    (m->to = address_of(cx, k, extra, p)) == NULL)
 		return false;
 	o = out_for(cx, p->lang);
-	f.v[REASON] = extra;
+	f.v[REASON] = tt_eq(k->name, "closing") ? instant(&o, extra) : extra;
 	if (k->about == CERTIFICATE) {
 		const struct tt_paper *c = tt_admin_paper(cx, j->subject);
 

@@ -20,8 +20,10 @@
 #include "jobs/work.h"
 #include "model/approve.h"
 #include "model/booking.h"
+#include "model/close.h"
 #include "model/file.h"
 #include "model/offer.h"
+#include "model/retain.h"
 #include "model/user.h"
 #include "net/fetch.h"
 
@@ -86,8 +88,8 @@ static void
 clock_moves(void *arg)
 {
 	struct turn *t = arg;
-	int64_t moved = tt_booking_tick(t->cx) +
-	    tt_decide_tick(t->cx) + tt_job_reap(t->cx);
+	int64_t moved = tt_booking_tick(t->cx) + tt_decide_tick(t->cx) +
+	    tt_job_reap(t->cx) + tt_close_due(t->cx);
 
 	if (moved > 0)
 		tt_log("clock moved=%lld sql=%d", (long long)moved,
@@ -100,7 +102,7 @@ sweep(void *arg)
 	struct turn *t = arg;
 
 	(void)tt_job_sweep(t->cx);
-	(void)tt_user_sweep(t->cx);
+	(void)tt_retain_some(t->cx);
 	(void)tt_file_sweep(t->cx);
 }
 

@@ -165,6 +165,7 @@ static const struct worker {
 	{ "file-store", tt_work_file_store },
 	{ "file-gone", tt_work_file_gone },
 	{ "verify-remind", verify_remind },
+	{ "copy", tt_work_copy },
 };
 
 struct tt_work_result

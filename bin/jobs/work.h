@@ -22,4 +22,6 @@ struct tt_work_result tt_work_file_store(struct tt_ctx *,
 struct tt_work_result tt_work_file_gone(struct tt_ctx *,
     const struct tt_job *);
 
+struct tt_work_result tt_work_copy(struct tt_ctx *, const struct tt_job *);
+
 #endif

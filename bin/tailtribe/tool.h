@@ -23,7 +23,7 @@ typedef int tt_command(struct tt_tool *);
 
 tt_command tt_tool_init, tt_tool_migrate, tt_tool_config, tt_tool_routes,
     tt_tool_doctor, tt_tool_user, tt_tool_ledger, tt_tool_audit,
-    tt_tool_jobs, tt_tool_seed;
+    tt_tool_jobs, tt_tool_seed, tt_tool_erase, tt_tool_retain;
 
 /* Say on standard error what is wrong, and answer 1; or how it is used: 2. */
 int tt_tool_fail(const char *fmt, ...)

@@ -94,6 +94,23 @@ void needs_post(struct tt_req *);
 /* The services by their names, to choose from. */
 const struct tt_option *need_services(struct tt_out *);
 
+/* privacy.c */
+void privacy_show(struct tt_req *);
+void privacy_post(struct tt_req *);
+void copy_ask(struct tt_req *);
+void copy_ask_post(struct tt_req *);
+void copy_file(struct tt_req *);
+void terms_show(struct tt_req *);
+void terms_post(struct tt_req *);
+
+/* close.c */
+void close_show(struct tt_req *);
+void close_post(struct tt_req *);
+void close_link(struct tt_req *);
+void close_link_post(struct tt_req *);
+void closing_show(struct tt_req *);
+void closing_post(struct tt_req *);
+
 /* pets.c */
 void pet_list(struct tt_req *);
 void pet_new(struct tt_req *);

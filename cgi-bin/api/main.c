@@ -146,7 +146,7 @@ static void
 add_hit(struct tt_req *r, struct tt_buf *b, const struct tt_hit *h)
 {
 	add_int(b, "{\"id\":\"", h->caregiver_id);
-	add_text(b, "\",\"name\":", tt_masked_name(r->cx->arena,
+	add_text(b, "\",\"name\":", tt_name(r->cx,
 	    h->first_name, h->initial));
 	add_text(b, ",\"town\":", h->town);
 	add_int(b, ",\"distanceMetres\":", (h->distance_m + 50) / 100 * 100);

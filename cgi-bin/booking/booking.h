@@ -63,6 +63,8 @@ struct asking {
 bool asking_load(struct tt_req *, struct asking *, int step);
 /* What it costs for so many pets, and whether it can be. */
 void asking_quote(struct tt_req *, struct asking *, int64_t pets);
+/* False: answered, with the way to the page of the terms and back. */
+bool terms_agreed(struct tt_req *, const char *next);
 
 /* A booking as one of its parties sees it. */
 struct view {

@@ -4,6 +4,7 @@
 
 #include "booking.h"
 #include "core/text.h"
+#include "model/consent.h"
 #include "model/user.h"
 #include "pages.h"
 #include "web/fields.h"
@@ -48,11 +49,26 @@ aim(struct tt_req *r, struct asking *a, int64_t caregiver,
 		tt_refuse(r, TT_ABSENT, NULL);
 		return false;
 	}
-	a->name = tt_masked_name(r->cx->arena, a->c->first_name,
+	a->name = tt_name(r->cx, a->c->first_name,
 	    a->c->last_name);
 	a->offer = tt_caregiver_offer(r->cx, caregiver, service);
 	a->service = a->offer == NULL ? NULL : tt_service_named(service);
 	return true;
+}
+
+/* Whoever has not agreed to the terms of now does so first. */
+bool
+terms_agreed(struct tt_req *r, const char *next)
+{
+	struct tt_buf b;
+
+	if (tt_terms_accepted(r->cx, r->user->id))
+		return true;
+	b = tt_buf_in(r->cx->arena, 4096);
+	tt_buf_adds(&b, "/account/terms?next=");
+	tt_buf_add_url(&b, next);
+	tt_redirect(r, "%s", b.p);
+	return false;
 }
 
 void
@@ -214,7 +230,8 @@ request_new(struct tt_req *r)
 	struct asking a = { .step = 1, .pet_names = "" };
 	struct days f = typed(r);
 
-	if (!aim(r, &a, f.caregiver, f.service))
+	if (!terms_agreed(r, tt_printf(r->cx->arena, "/request/new?%s",
+	    r->query)) || !aim(r, &a, f.caregiver, f.service))
 		return;
 	a.d.caregiver_id = f.caregiver;
 	if (a.service == NULL) {

@@ -178,8 +178,8 @@ view_load(struct tt_req *r, struct view *v)
 		return false;
 	}
 	v->owner = b->owner_id == r->user->id;
-	v->other = v->owner ? tt_masked_name(cx->arena, b->caregiver_first,
-	    b->caregiver_last) : tt_masked_name(cx->arena, b->owner_first,
+	v->other = v->owner ? tt_name(cx, b->caregiver_first,
+	    b->caregiver_last) : tt_name(cx, b->owner_first,
 	    b->owner_last);
 	v->ref = booking_ref(cx->arena, b->id);
 	v->service = tt_service_named(b->service);

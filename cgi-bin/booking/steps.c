@@ -173,7 +173,7 @@ request_check(struct tt_req *r)
 {
 	struct asking a;
 
-	if (asking_load(r, &a, 4))
+	if (terms_agreed(r, r->path) && asking_load(r, &a, 4))
 		page_check(tt_page(r, 200), &a);
 }
 
@@ -189,7 +189,7 @@ request_check_post(struct tt_req *r)
 	enum tt_why_not why = TT_FREE;
 	int64_t booking;
 
-	if (!asking_load(r, &a, 4))
+	if (!terms_agreed(r, r->path) || !asking_load(r, &a, 4))
 		return;
 	(void)tt_form(r, agree_form, &f);
 	if (!f.agree) {

@@ -44,7 +44,7 @@ load(struct tt_req *r, struct paying *p)
 	}
 	p->p = tt_payment_of(r->cx, b->id, r->user->id);
 	p->service = tt_service_named(b->service);
-	p->caregiver = tt_masked_name(r->cx->arena, b->caregiver_first,
+	p->caregiver = tt_name(r->cx, b->caregiver_first,
 	    b->caregiver_last);
 	p->long_wait = p->p != NULL &&
 	    r->cx->now.s - p->p->created.s > LONG_WAIT;

@@ -206,7 +206,7 @@ profile_show(struct tt_req *r)
 		    " longer. Others gladly look after your pet."));
 		return;
 	}
-	p->name = tt_masked_name(r->cx->arena, p->c->first_name,
+	p->name = tt_name(r->cx, p->c->first_name,
 	    p->c->last_name);
 	p->offers = offers.v;
 	p->n_offers = offers.n;

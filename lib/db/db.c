@@ -325,6 +325,12 @@ ask(void *arg)
 	a->yes = a->db->engine->alive(a->db, ALIVE_MS);
 }
 
+void
+tt_db_tidy(struct tt_db *db)
+{
+	db->engine->tidy(db);
+}
+
 bool
 tt_db_alive(struct tt_ctx *cx)
 {

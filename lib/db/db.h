@@ -173,6 +173,11 @@ void tt_db_end(struct tt_db *);
 void tt_db_idle(struct tt_db *);
 /* Whether the engine answers within half a second. Never faults. */
 bool tt_db_alive(struct tt_ctx *);
+/*
+ * After an erasure: nothing of it is left beside the tables, in SQLite's log.
+ * It does what it can while others read, and never faults.
+ */
+void tt_db_tidy(struct tt_db *);
 /* "sqlite" or "postgres". */
 const char *tt_db_engine(const struct tt_db *);
 

@@ -77,6 +77,8 @@ struct tt_engine {
 	void (*command)(struct tt_db *, enum tt_command);
 	/* Several statements at once, for migrations. Faults. */
 	void (*script)(struct tt_db *, const char *sql);
+	/* Write what is logged into the tables, and empty the log. */
+	void (*tidy)(struct tt_db *);
 	/* Whether it answers within `ms`. */
 	bool (*alive)(struct tt_db *, int64_t ms);
 };

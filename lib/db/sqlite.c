@@ -131,6 +131,14 @@ open_it(struct tt_db *db, int64_t ms)
 	db->patience_ms = BUSY_MS;
 }
 
+static void
+tidy(struct tt_db *db)
+{
+	if (db->handle != NULL)
+		(void)sqlite3_wal_checkpoint_v2(db->handle, NULL,
+		    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 static bool
 gone(struct tt_db *db)
 {
@@ -343,5 +351,6 @@ const struct tt_engine tt_sqlite = {
 	.name = "sqlite", .has_table = &has_table, .open = open_it,
 	.close = close_it, .gone = gone, .prepare = prepare,
 	.finalize = finalize, .run = run, .settle = settle,
-	.command = command, .script = script, .alive = alive,
+	.command = command, .script = script, .tidy = tidy,
+	.alive = alive,
 };

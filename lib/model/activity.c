@@ -30,6 +30,9 @@ const struct tt_activity_word tt_activity_words[] = {
 	    " Ticket: %s.") },
 	{ "staff-ended", N_("A member of staff logged all your devices out.") },
 	{ "roles", N_("Your roles as a member of staff were changed.") },
+	{ "close", N_("You closed your account.") },
+	{ "keep", N_("You kept your account.") },
+	{ "export", N_("You asked for a copy of your data.") },
 	{ NULL, NULL }
 };
 

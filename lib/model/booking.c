@@ -124,10 +124,22 @@ tt_booking_any(struct tt_ctx *cx, int64_t id)
 	return tt_one(cx, &find_any, TT_ARGS(id));
 }
 
+/* Of an animal whose owner was erased nothing is left. */
+static const char *
+pet_name(struct tt_ctx *cx, const char *name)
+{
+	return name[0] == '\0' ? tt_tr(cx->lang, N_("Deleted pet")) : name;
+}
+
 struct tt_rows
 tt_booking_pets(struct tt_ctx *cx, int64_t id)
 {
-	return tt_all(cx, &pets, TT_ARGS(id));
+	struct tt_rows rows = tt_all(cx, &pets, TT_ARGS(id));
+	struct tt_booking_pet *p = rows.v;
+
+	for (size_t i = 0; i < rows.n; i++)
+		p[i].name = pet_name(cx, p[i].name);
+	return rows;
 }
 
 struct tt_rows
@@ -178,8 +190,9 @@ with_names(struct tt_ctx *cx, struct tt_rows rows, int64_t viewer)
 		for (size_t i = 0; i < rows.n; i++)
 			if (b[i].id == n[k].booking_id)
 				b[i].pet_names = b[i].pet_names[0] == '\0' ?
-				    n[k].name : tt_printf(cx->arena, "%s, %s",
-				    b[i].pet_names, n[k].name);
+				    pet_name(cx, n[k].name) :
+				    tt_printf(cx->arena, "%s, %s",
+				    b[i].pet_names, pet_name(cx, n[k].name));
 	return rows;
 }
 

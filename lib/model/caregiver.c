@@ -25,7 +25,8 @@ TT_QUERY(find, struct tt_caregiver, fields,
 	" c.approved, CASE WHEN c.business_number <> '' AND c.recheck IS NULL"
 	" THEN 1 ELSE 0 END AS has_business"
 	" FROM caregiver c JOIN users u ON u.id = c.user_id"
-	" WHERE c.user_id = $1 AND c.state = 'approved'");
+	" WHERE c.user_id = $1 AND c.state = 'approved'"
+	" AND u.closing IS NULL");
 
 #define O(m) TT_FIELD(struct tt_offer, m)
 static const struct tt_field offer_fields[] = { O(code), O(price),
@@ -119,16 +120,23 @@ tt_last_initial(struct tt_arena *a, const char *last)
 }
 
 const char *
-tt_masked_name(struct tt_arena *a, const char *first, const char *last)
+tt_name(struct tt_ctx *cx, const char *first, const char *last)
 {
-	const char *initial = tt_last_initial(a, last);
-	const char *name = tt_trim(a, first);
+	const char *initial = tt_last_initial(cx->arena, last);
+	const char *name = tt_trim(cx->arena, first);
 
-	/* Of somebody whose name was erased. */
 	if (name[0] == '\0')
-		return N_("Caregiver");
-	return initial[0] == '\0' ? name : tt_printf(a, "%s %s.", name,
-	    initial);
+		return tt_tr(cx->lang, N_("Deleted user"));
+	return initial[0] == '\0' ? name : tt_printf(cx->arena, "%s %s.",
+	    name, initial);
+}
+
+const char *
+tt_whole_name(struct tt_ctx *cx, const char *first, const char *last)
+{
+	if (first[0] == '\0')
+		return tt_name(cx, first, last);
+	return tt_printf(cx->arena, "%s %s", first, last);
 }
 
 const char *

@@ -33,8 +33,11 @@ const struct tt_offer *tt_caregiver_offer(struct tt_ctx *, int64_t id,
 struct tt_picture { const char *path, *alt; int64_t place; };
 struct tt_rows tt_caregiver_pictures(struct tt_ctx *, int64_t id);
 
-/* "Emma W." from "Emma", "Willems"; "Jan B." from "Jan", "van den Berg". */
-const char *tt_masked_name(struct tt_arena *, const char *first,
+/* "Emma W." from "Emma", "Willems"; "Jan B." from "Jan", "van den Berg".
+ * Whose name was erased is a "Deleted user", in the reader's language. */
+const char *tt_name(struct tt_ctx *, const char *first, const char *last);
+/* "Emma Willems", for staff and the other side of a paid booking. */
+const char *tt_whole_name(struct tt_ctx *, const char *first,
     const char *last);
 /* "W" from "Willems", "B" from "van den Berg"; "" from "". */
 const char *tt_last_initial(struct tt_arena *, const char *last);

@@ -32,11 +32,6 @@ TT_EXEC(identity_gone, "DELETE FROM identity WHERE user_id = $1"
 TT_QUERY_NUMBER(has_password, "SELECT COUNT(*) AS n FROM users"
 	" WHERE id = $1 AND password <> ''");
 
-TT_EXEC(sweep_ways, "DELETE FROM openid_way WHERE hash IN (SELECT hash"
-	" FROM openid_way WHERE created < $1 ORDER BY created LIMIT 500)");
-TT_EXEC(sweep_guests, "DELETE FROM openid_guest WHERE hash IN (SELECT hash"
-	" FROM openid_guest WHERE created < $1 ORDER BY created LIMIT 500)");
-
 /* ---- ways ------------------------------------------------------------------ */
 
 struct beginning {
@@ -150,12 +145,4 @@ tt_identity_remove(struct tt_ctx *cx, int64_t user, const char *issuer)
 	struct adding a = { .user = user, .issuer = issuer };
 
 	return tt_tx(cx, take_away, &a);
-}
-
-int64_t
-tt_identity_sweep(struct tt_ctx *cx)
-{
-	return tt_exec(cx, &sweep_ways, TT_ARGS(tt_later(cx->now,
-	    -TT_WAY_LASTS))) + tt_exec(cx, &sweep_guests, TT_ARGS(
-	    tt_later(cx->now, -TT_GUEST_LASTS)));
 }

@@ -78,8 +78,4 @@ const char *tt_identity_link_email(struct tt_ctx *,
 enum tt_outcome tt_identity_link_use(struct tt_ctx *, const char *secret,
     int64_t *user);
 
-/* Forget ways and guests that have ended; at most 500 of each. In a
- * transaction. */
-int64_t tt_identity_sweep(struct tt_ctx *);
-
 #endif

@@ -1,14 +1,12 @@
 /*
- * Limits on tries, and the broom for what ends by itself.
+ * Limits on tries.
  */
 #include <assert.h>
 
 #include "core/id.h"
-#include "model/identity.h"
 #include "model/user.h"
 
-#define SWEEP_AGE   TT_DAY
-#define MEMBER_IDLE (30 * TT_DAY)
+#define SWEEP_AGE TT_DAY          /* model/retain.c */
 
 /*
  * When the try was made that has to grow old before another may: the newest
@@ -20,13 +18,6 @@ TT_EXEC(count, "INSERT INTO attempt (id, class, key, at)"
 	" VALUES ($1, $2, $3, $4)");
 
 TT_EXEC(forget, "DELETE FROM attempt WHERE class = $1 AND key = $2");
-
-TT_EXEC(sweep_attempts, "DELETE FROM attempt WHERE id IN (SELECT id"
-	" FROM attempt WHERE at < $1 ORDER BY at LIMIT 500)");
-TT_EXEC(sweep_tokens, "DELETE FROM token WHERE hash IN (SELECT hash"
-	" FROM token WHERE expires < $1 LIMIT 500)");
-TT_EXEC(sweep_sessions, "DELETE FROM session WHERE hash IN (SELECT hash"
-	" FROM session WHERE seen < $1 ORDER BY seen LIMIT 500)");
 
 struct tries { int64_t n, last; };
 #define T(m) TT_FIELD(struct tries, m)
@@ -135,26 +126,4 @@ tt_limit_forget(struct tt_ctx *cx, const char *class, const char *key)
 	struct trying t = { .class = class, .key = key };
 
 	(void)tt_tx(cx, forget_now, &t);
-}
-
-static enum tt_outcome
-sweep(struct tt_ctx *cx, void *arg)
-{
-	*(int64_t *)arg =
-	    tt_exec(cx, &sweep_attempts,
-	    TT_ARGS(tt_later(cx->now, -SWEEP_AGE))) +
-	    tt_exec(cx, &sweep_tokens, TT_ARGS(cx->now)) +
-	    tt_exec(cx, &sweep_sessions,
-	    TT_ARGS(tt_later(cx->now, -MEMBER_IDLE))) +
-	    tt_identity_sweep(cx);
-	return TT_OK;
-}
-
-int64_t
-tt_user_sweep(struct tt_ctx *cx)
-{
-	int64_t n = 0;
-
-	(void)tt_tx(cx, sweep, &n);
-	return n;
 }

@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "model/booking.h"
+#include "model/consent.h"
 #include "model/caregiver.h"
 #include "model/job.h"
 #include "model/pet.h"
@@ -81,6 +82,10 @@ write_booking(struct tt_ctx *cx, int64_t id, const struct tt_draft *d,
 		    l->times, l->each, l->amount));
 	}
 	tt_exec(cx, &event_add, TT_ARGS(id, d->owner_id, cx->now));
+	if (loose)
+		tt_consent_add(cx, d->owner_id, TT_C_OFF_LEASH,
+		    TT_OFF_LEASH_NOW, true, tt_printf(cx->arena,
+		    "booking %" PRId64, id));
 }
 
 static enum tt_outcome

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "model/activity.h"
 #include "model/audit.h"
+#include "model/consent.h"
 #include "model/job.h"
 #include "model/join.h"
 #include "model/user.h"
@@ -34,7 +35,7 @@ static const struct tt_field member_fields[] = { M(id), M(email),
 TT_QUERY(member, struct tt_member, member_fields,
 	"SELECT id, email, first_name, last_name, phone, postcode, town,"
 	" street, lang, country, verified, created, lat, lon, is_owner,"
-	" is_caregiver FROM users WHERE id = $1");
+	" is_caregiver FROM users WHERE id = $1 AND erased IS NULL");
 TT_EXEC(member_set, "UPDATE users SET first_name = $2, last_name = $3,"
 	" phone = $4, postcode = $5, town = $6, street = $7, lang = $8,"
 	" country = $9, lat = $10, lon = $11 WHERE id = $1");
@@ -85,6 +86,10 @@ register_owner(struct tt_ctx *cx, void *arg)
 		return TT_OK;
 	}
 	insert(cx, m);
+	tt_consent_add(cx, m->id, TT_C_TERMS, m->r->terms_version, true,
+	    "register");
+	tt_consent_add(cx, m->id, TT_C_PRIVACY, TT_PRIVACY_NOW, true,
+	    "register");
 	tt_mail_add(cx, "verify", m->id, 0, tt_token_new(cx, m->id, "verify",
 	    m->email, VERIFY_LASTS));
 	tt_job_add_at(cx, "verify-remind", m->id, "", tt_later(cx->now,

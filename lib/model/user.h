@@ -105,9 +105,6 @@ int64_t tt_limit_peek(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
 /* It turned out right: those tries no longer count. */
 void tt_limit_forget(struct tt_ctx *, const char *class, const char *key);
-/* Forget tries older than a day and ended tokens and sessions; at most 500
- * of each. */
-int64_t tt_user_sweep(struct tt_ctx *);
 
 /* Validators (domain §10.3); pure, with a fuzzer. */
 bool tt_email_ok(const char *);

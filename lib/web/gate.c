@@ -176,10 +176,25 @@ only_looks(struct tt_req *r)
 	return true;
 }
 
+/* Who has closed the account may look around, keep it, or log out. */
+static bool
+open_account(struct tt_req *r)
+{
+	if (r->user == NULL || r->user->closing.s == 0 ||
+	    (r->route->who != TT_SIGNED_IN && r->route->who != TT_OWNER &&
+	    r->route->who != TT_CAREGIVER) ||
+	    tt_eq(r->route->path, "/account/closing") ||
+	    tt_eq(r->route->path, "/logout"))
+		return true;
+	tt_redirect(r, "/account/closing");
+	return false;
+}
+
 bool
 tt_gate(struct tt_req *r)
 {
-	return admits(r) && (!r->route->again || proved(r));
+	return admits(r) && open_account(r) &&
+	    (!r->route->again || proved(r));
 }
 
 static bool

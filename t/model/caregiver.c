@@ -11,7 +11,7 @@ static void
 masked(struct tt_ctx *cx, const char *first, const char *last,
     const char *want, const char *initials)
 {
-	is_str(tt_masked_name(cx->arena, first, last), want, want);
+	is_str(tt_name(cx, first, last), want, want);
 	is_str(tt_initials(cx->arena, first, last), initials, "its initials");
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/fault.h"
+#include "model/retain.h"
 #include "model/user.h"
 #include "t.h"
 #include "t_db.h"
@@ -90,10 +91,10 @@ sweeping(struct tt_ctx *cx)
 	cx->now = tt_later(cx->now, 30 * TT_DAY + 1);
 	tt_session_new(cx, an, "new phone", "");
 	is(tt_limit(cx, "login", "an", 5, 900), 0, "a new try");
-	is(tt_user_sweep(cx), 12 + MOST + 1 + 1,
+	is(tt_retain_some(cx), 12 + MOST + 1 + 1,
 	    "old tries, a token and a session go");
 	is(tt_number(cx, &attempts, TT_ARGS("login")), 1, "the new one stays");
-	is(tt_user_sweep(cx), 0, "nothing more");
+	is(tt_retain_some(cx), 0, "nothing more");
 }
 
 int

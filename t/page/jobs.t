@@ -86,7 +86,7 @@ sub booking_of {
 	    . "WHERE id = $b"))[0]};
 }
 
-my $secrets = qr/^(?:verify|verify-again|reset|login|identity)$/;
+my $secrets = qr/^(?:verify|verify-again|reset|login|identity|close)$/;
 $i->change('INSERT INTO certificate (id, caregiver_id, kind, provider, number, state, '
     . "reason, created) SELECT 7, MIN(user_id), 'grooming', '', '', 'waiting', '', $now "
     . 'FROM caregiver');

@@ -114,12 +114,22 @@ sub thing {
 		return $n;
 	}
 	if ($thing eq 'link') {
-		my ($purpose) = $path =~ m{^/(?:login/(?=identity))?(\w+)/};
+		my ($purpose) = $path =~ m{^/(?:account/|login/(?=identity))?(\w+)/};
 		$purpose = 'address' if $purpose eq 'email';
+		my ($whose, $email) = ($cast->id('eva'), 'eva@example.be');
+		if ($purpose eq 'close') {
+			# Somebody who plays no other part: the account ends.
+			($whose, $email) = (4000 + $n, "gone$n\@example.be");
+			$cast->sql('INSERT INTO users (id, email, password, first_name, '
+			    . 'last_name, lang, is_owner, is_caregiver, staff, phone, country, '
+			    . 'postcode, town, street, lat, lon, terms_version, terms_at, '
+			    . "created) VALUES ($whose, '$email', '', 'G', 'G', 'en', 1, 0, '', "
+			    . "'', 'BE', '', '', '', 0, 0, '', 1, 1)");
+		}
 		my $secret = sprintf '%043d', $n;
 		$cast->sql('INSERT INTO token (hash, user_id, purpose, email, detail, expires) '
-		    . "VALUES ('@{[sha256_hex($secret)]}', @{[$cast->id('eva')]}, "
-		    . "'$purpose', 'eva\@example.be', 'http://127.0.0.1:9 s eva\@example.be', "
+		    . "VALUES ('@{[sha256_hex($secret)]}', $whose, "
+		    . "'$purpose', '$email', 'http://127.0.0.1:9 s eva\@example.be', "
 		    . "@{[$now + 600]})");
 		return $secret;
 	}
