@@ -86,7 +86,8 @@ write_staff(struct tt_ctx *cx, void *arg)
 	tt_seed_known_staff(s, p);
 	tt_seed_loads(s);
 	for (size_t i = 0; i < TT_SEED_STAFF; i++)
-		tt_seed_person_row(s, &p[i], false, false, "admin");
+		tt_seed_person_row(s, &p[i], false, false, i == 0 ?
+		    "admin" : "super_admin");
 	tt_seed_write(s);
 	for (size_t i = 0; i < TT_SEED_STAFF; i++)
 		tt_second_put(cx, p[i].id,

@@ -53,10 +53,7 @@ close_link_post(struct tt_req *r)
 void
 closing_show(struct tt_req *r)
 {
-	if (r->user->closing.s == 0)
-		tt_redirect(r, "/account/privacy");
-	else
-		page_closing(tt_page(r, 200), r->user->closing);
+	page_closing(tt_page(r, 200), r->user->closing);
 }
 
 void

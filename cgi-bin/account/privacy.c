@@ -65,7 +65,7 @@ copy_file(struct tt_req *r)
 	    tt_file_find(r->cx, e->file_id, r->user->id);
 
 	if (k == NULL)
-		tt_redirect(r, "/account/privacy");
+		privacy_show(r);
 	else
 		tt_send_kept(r, k, "tailtribe");
 }

@@ -5,6 +5,7 @@
 #include "core/id.h"
 #include "core/text.h"
 #include "model/audit.h"
+#include "model/consent.h"
 #include "model/identity.h"
 #include "model/job.h"
 
@@ -128,6 +129,10 @@ make(struct tt_ctx *cx, void *arg)
 	    g->email, cx->now)) == 0)
 		return TT_TAKEN;
 	tt_exec(cx, &guest_gone, TT_ARGS(g->hash));
+	tt_consent_add(cx, m->id, TT_C_TERMS, r->terms_version, true,
+	    "register");
+	tt_consent_add(cx, m->id, TT_C_PRIVACY, TT_PRIVACY_NOW, true,
+	    "register");
 	tt_mail_add(cx, "welcome", m->id, 0, "");
 	tt_audit(cx, &(struct tt_deed){ .action = "user.register",
 	    .entity = "users", .id = m->id, .reason = g->issuer });

@@ -347,6 +347,7 @@ TT_EXEC(other_jobs_gone, "DELETE FROM job WHERE kind <> 'file-gone'"
 TT_EXEC(attempts_gone, "DELETE FROM attempt WHERE key = $1 OR key = $2");
 TT_EXEC(events_gone, "UPDATE stripe_event SET body = ''"
 	" WHERE body LIKE $1 ESCAPE '\\'");
+TT_EXEC(guests_gone, "DELETE FROM openid_guest WHERE email = $1");
 TT_EXEC(stone, "INSERT INTO tombstone (user_id, asked, erased)"
 	" VALUES ($1, $2, $3) ON CONFLICT (user_id) DO NOTHING");
 
@@ -370,6 +371,7 @@ erase_loose(struct tt_ctx *cx, int64_t user, const char *email)
 	tt_exec(cx, &other_jobs_gone, TT_ARGS(holding(cx->arena, email)));
 	tt_exec(cx, &events_gone, TT_ARGS(holding(cx->arena, email)));
 	tt_exec(cx, &attempts_gone, TT_ARGS(id, email));
+	tt_exec(cx, &guests_gone, TT_ARGS(email));
 }
 
 void

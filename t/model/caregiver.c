@@ -23,7 +23,7 @@ names(struct tt_ctx *cx)
 	masked(cx, "Jan", "van den Berg", "Jan B.", "JB");
 	masked(cx, " élise ", "étienne", "élise É.", "ÉÉ");
 	masked(cx, "Bart", "De Smet ", "Bart S.", "BS");
-	masked(cx, "", "", "Caregiver", "");
+	masked(cx, "", "", "Deleted user", "");
 	is_str(tt_last_initial(cx->arena, "willems"), "W", "a capital");
 	is_str(tt_last_initial(cx->arena, ""), "", "of nothing");
 }

@@ -149,7 +149,7 @@ like $page->body, qr{<form method="post" action="/en/verify/\Q$secret\E">},
 $d->get("/verify/$secret");
 is $cast->print, $print, 'and changes nothing, whoever follows it';
 $page = $d->post("/verify/$secret");
-is $page->status . $page->location, '303/login?verified=1&next=/account/welcome',
+is $page->status . $page->location, '303/login?verified=1&next=%2Faccount%2Fwelcome',
     'the button confirms the address';
 my ($newest) = map { $_->[0] } $cast->sql('SELECT email FROM users '
     . 'WHERE verified IS NOT NULL ORDER BY verified DESC, id DESC LIMIT 1');

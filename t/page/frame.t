@@ -286,7 +286,7 @@ my $now = time;
 sub seen { $server->sql("UPDATE session SET $_[0] WHERE user_id = $_[1]") }
 my $bob = $people{2};
 seen('seen = ' . int($now - 29 * 86400), 2);
-is $bob->get('/signed')->sql, 2, 'after 29 days a member is known, and seen';
+is $bob->get('/signed')->sql, 3, 'after 29 days a member is known, and seen';
 is $bob->get('/signed')->sql, 1, '… which is written at most once a minute';
 seen('seen = ' . int($now - 31 * 86400), 2);
 is $bob->get('/signed')->status, 303, 'after 31 days no more';

@@ -64,7 +64,7 @@ is $status, 2, 'a word that it does not know';
 
 my @kinds;
 {
-	open my $f, '<', "$Installation::src/bin/jobs/letters.c" or die;
+	open my $f, '<', "$Installation::src/bin/jobs/kinds.c" or die;
 	@kinds = map { /^\{ "([a-z-]+)", (PERSON|BOOKING|CERTIFICATE),/ ? [$1, $2] : () }
 	    <$f>;
 }
@@ -86,7 +86,7 @@ sub booking_of {
 	    . "WHERE id = $b"))[0]};
 }
 
-my $secrets = qr/^(?:verify|verify-again|reset|login|identity|close)$/;
+my $secrets = qr/^(?:verify|verify-again|reset|login|identity|close|address)$/;
 $i->change('INSERT INTO certificate (id, caregiver_id, kind, provider, number, state, '
     . "reason, created) SELECT 7, MIN(user_id), 'grooming', '', '', 'waiting', '', $now "
     . 'FROM caregiver');
@@ -108,6 +108,8 @@ for my $lang (qw(en nl fr de)) {
 			    . "(SELECT email FROM users WHERE id = $owner), "
 			    . ($now + 900) . ')');
 		}
+		# The old address, which is told for the last time.
+		$secret = 'old@example.be' if $name eq 'address-changed';
 		my $reader = $name =~ /caregiver|^request$|^withdrawn$|kept/ ?
 		    $caregiver : $owner;
 		$sent{$name} = job('mail', $about eq 'BOOKING' ? $b :
