@@ -88,6 +88,14 @@ sub thing {
 		$cast->sql('INSERT INTO file (id, owner_id, use, name, type, bytes, '
 		    . "width, height, sha256, state, created) VALUES ($n, $an, "
 		    . "'certificate', 'f$n', 'pdf', 9, 0, 0, '', 'stored', $now)");
+		# Who hands one in has begun a profile.
+		$cast->sql('INSERT INTO caregiver (user_id, state, bio, headline, '
+		    . 'radius_km, max_pets, kinds, sizes, home, outdoors, own_pets, '
+		    . 'children, medication, smoke_free, is_trader, notice_min, '
+		    . 'buffer_min, day_limit, rating_sum, rating_count, complete, rank, '
+		    . "calendar_seen, seen, created) VALUES ($an, 'draft', '', '', 10, 3, "
+		    . "'', '', '', '', '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $now) "
+		    . 'ON CONFLICT (user_id) DO NOTHING');
 		$cast->sql('INSERT INTO certificate (id, caregiver_id, kind, file_id, '
 		    . 'provider, number, state, reason, created) VALUES '
 		    . "($n, $an, 'grooming', $n, '', '', 'waiting', '', $now)");
