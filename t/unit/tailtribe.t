@@ -195,7 +195,7 @@ my ($eva, $hash) = @{($i->sql('SELECT id, password FROM users WHERE email = '
     . "'eva\@example.be' AND staff = 'finance'"))[0]};
 like $hash, qr/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/, 'hashed as it should be';
 $i->change("UPDATE users SET is_owner = 1 WHERE id = $eva");
-$i->change("INSERT INTO session VALUES ('x', $eva, 0, 0, '', '', '')");
+$i->change("INSERT INTO session (hash, user_id, created, seen, device, address, note) VALUES ('x', $eva, 0, 0, '', '', '')");
 run 0, 'somebody who is an owner', 'user', '--staff', 'eva@example.be',
     '--role', 'support';
 is_deeply [$i->sql('SELECT is_owner, staff, password FROM users WHERE id = '
@@ -318,7 +318,7 @@ $i->change('UPDATE account SET balance = balance - 5 WHERE balance > 0 AND '
     . 'account.id)');
 well 'mended';
 my $later = $now + 9000;
-$i->change("INSERT INTO session VALUES ('y', (SELECT id FROM users LIMIT 1), "
+$i->change("INSERT INTO session (hash, user_id, created, seen, device, address, note) VALUES ('y', (SELECT id FROM users LIMIT 1), "
     . "$later, $later, '', '', '')");
 ill 'something was written in the future', 'the clock went back';
 $i->change('DELETE FROM session');
