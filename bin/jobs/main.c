@@ -19,6 +19,7 @@
 #include "db/db.h"
 #include "jobs/work.h"
 #include "model/approve.h"
+#include "model/audit.h"
 #include "model/booking.h"
 #include "model/close.h"
 #include "model/file.h"
@@ -40,6 +41,7 @@ struct turn {
 	struct tt_fault_info why;        /* of the last fault */
 	int64_t              offers_after;
 	tt_day               offers_day;
+	tt_day               audit_day;     /* when the chain was walked */
 	int64_t              tick, swept;   /* when last, monotonic ms */
 	bool                 fits;          /* the schema */
 	bool                 once;          /* then nothing is tried twice */
@@ -121,6 +123,23 @@ offers(void *arg)
 		t->offers_day = today;
 }
 
+/* Once a day: nothing in the audit log was changed. */
+static void
+audit(void *arg)
+{
+	struct turn *t = arg;
+	tt_day today = tt_day_of(t->cx->now);
+	int64_t faults;
+
+	if (t->audit_day.n == today.n)
+		return;
+	faults = tt_audit_watch(t->cx);
+	t->audit_day = today;
+	if (faults > 0)
+		tt_log_err("audit: %lld faults: tailtribe audit verify",
+		    (long long)faults);
+}
+
 /* False: it faulted, and the log knows. */
 static bool
 try_turn(struct turn *t, void (*f)(void *), const char *what)
@@ -171,6 +190,8 @@ by_the_clock(struct turn *t, int64_t now)
 		t->swept = now;
 		begin(t);
 		(void)try_turn(t, sweep, "sweep");
+		begin(t);
+		(void)try_turn(t, audit, "audit");
 	}
 }
 

@@ -180,6 +180,8 @@ static const struct tt_route routes[] = {
 	    .right = TT_R_MACHINE },
 	{ TT_POST, "/admin/job/#/again", TT_STAFF, job_again,
 	    .right = TT_R_MACHINE },
+	{ TT_GET,  "/admin/audit", TT_STAFF, audit_list,
+	    .right = TT_R_AUDIT },
 	{ TT_GET,  "/admin/staff", TT_STAFF, staff_list,
 	    .right = TT_R_ROLES },
 	{ TT_POST, "/admin/staff", TT_STAFF, staff_find,

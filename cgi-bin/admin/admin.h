@@ -5,6 +5,7 @@
 #include "model/admin.h"
 #include "model/admin_caregiver.h"
 #include "model/approve.h"
+#include "model/join.h"
 #include "model/ledger.h"
 #include "model/paper.h"
 #include "model/payment.h"
@@ -58,6 +59,11 @@ void paper_file(struct tt_req *);
 void paper_verify(struct tt_req *);
 void paper_refuse(struct tt_req *);
 void inactive_show(struct tt_req *);
+
+/* audit.c */
+void audit_list(struct tt_req *);
+/* Whether the reader's role has all of it, and not a part. */
+bool audit_whole(struct tt_out *);
 
 /* Whether the reader may, for links and buttons. */
 bool may(struct tt_out *, enum tt_right);

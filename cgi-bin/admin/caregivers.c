@@ -93,7 +93,7 @@ caregiver_show(struct tt_req *r)
 		tt_refuse(r, TT_ABSENT, NULL);
 		return;
 	}
-	a.offers = tt_admin_offers(r->cx, a.c->id);
+	a.offers = tt_join_offers(r->cx, a.c->id);
 	a.pictures = tt_admin_pictures(r->cx, a.c->id);
 	a.papers = tt_papers_of(r->cx, a.c->id);
 	a.bookings = tt_admin_bookings_ahead(r->cx, a.c->id);

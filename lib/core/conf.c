@@ -47,7 +47,6 @@ const struct tt_field tt_conf_fields[] = {
 	F(commission_bp, .start = "2000", .min = 0, .max = 10000),
 	F(horizon_days, .start = "90", .min = 1, .max = 120),
 	F(payout_hours, .start = "72", .min = 48, .max = 720),
-	F(hash_slots, .start = "2", .min = 1, .max = 64),
 	F(image_slots, .start = "2", .min = 1, .max = 64),
 	{ 0 }
 };
@@ -103,7 +102,6 @@ static const struct about {
 	{ "commission_bp", "commission in basis points: 2000 is 20 %" },
 	{ "horizon_days", "how many days ahead one may book" },
 	{ "payout_hours", "hours from completed to paid out" },
-	{ "hash_slots", "how many passwords may be hashed at once" },
 	{ "image_slots", "how many photos may be decoded at once" },
 };
 

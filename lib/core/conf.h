@@ -52,7 +52,6 @@ struct tt_conf {
 	int64_t     commission_bp;   /* basis points of the price */
 	int64_t     horizon_days;    /* how far ahead one may book */
 	int64_t     payout_hours;    /* from completed to paid out */
-	int64_t     hash_slots;      /* passwords hashed at once, a machine */
 	int64_t     image_slots;     /* photos decoded at once, a machine */
 };
 

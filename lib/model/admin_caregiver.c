@@ -74,12 +74,6 @@ TT_QUERY(one, struct tt_admin_caregiver, fields,
 	" c.seen FROM caregiver c JOIN users u ON u.id = c.user_id"
 	" WHERE c.user_id = $1");
 
-#define O(m) TT_FIELD(struct tt_offer, m)
-static const struct tt_field offer_fields[] = { O(code), O(price),
-    O(extra_pet), O(weekend), O(holiday), O(visit_min), { 0 } };
-TT_QUERY(offers, struct tt_offer, offer_fields, "SELECT code, price,"
-	" extra_pet, weekend, holiday, visit_min FROM service"
-	" WHERE caregiver_id = $1 ORDER BY code LIMIT 20");
 #define P(m) TT_FIELD(struct tt_picture, m)
 static const struct tt_field picture_fields[] = { P(path), P(alt), P(place),
     { 0 } };
@@ -167,12 +161,6 @@ const struct tt_admin_caregiver *
 tt_admin_caregiver(struct tt_ctx *cx, int64_t id)
 {
 	return tt_one(cx, &one, TT_ARGS(id));
-}
-
-struct tt_rows
-tt_admin_offers(struct tt_ctx *cx, int64_t id)
-{
-	return tt_all(cx, &offers, TT_ARGS(id));
 }
 
 struct tt_rows

@@ -47,8 +47,7 @@ struct tt_admin_caregiver {
 };
 const struct tt_admin_caregiver *tt_admin_caregiver(struct tt_ctx *,
     int64_t id);
-/* In any state: rows of struct tt_offer and of struct tt_picture. */
-struct tt_rows tt_admin_offers(struct tt_ctx *, int64_t id);
+/* In any state: rows of struct tt_picture. Services: tt_join_offers. */
 struct tt_rows tt_admin_pictures(struct tt_ctx *, int64_t id);
 /* Agreed or asked and not over, the soonest first, at most 20: rows of struct
  * tt_admin_booking. */

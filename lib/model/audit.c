@@ -6,6 +6,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "model/audit.h"
+#include "model/payment.h"
 
 #define SEALED_MAX ((size_t)256 << 10)
 #define WALK_ARENA ((size_t)64 << 20)
@@ -158,4 +159,37 @@ tt_audit_verify(struct tt_ctx *cx, void (*say)(void *, const char *),
 	*rows = w.last;
 	*end = tt_strdup(cx->arena, w.hash);
 	return w.faults;
+}
+
+/* The first fault, in memory that outlives the walk. */
+struct heard { char text[200]; };
+
+static void
+hear(void *arg, const char *fault_text)
+{
+	struct heard *h = arg;
+
+	if (h->text[0] == '\0')
+		(void)snprintf(h->text, sizeof(h->text), "%s", fault_text);
+}
+
+static enum tt_outcome
+tell(struct tt_ctx *cx, void *arg)
+{
+	const struct heard *h = arg;
+
+	tt_look_at(cx, "audit", h->text, "tailtribe audit verify");
+	return TT_OK;
+}
+
+int64_t
+tt_audit_watch(struct tt_ctx *cx)
+{
+	struct heard h = { "" };
+	const char *end;
+	int64_t rows, n = tt_audit_verify(cx, hear, &h, &rows, &end);
+
+	if (n > 0)
+		(void)tt_tx(cx, tell, &h);
+	return n;
 }

@@ -51,5 +51,7 @@ struct tt_rows tt_audit_of(struct tt_ctx *, const char *entity, int64_t id,
  */
 int64_t tt_audit_verify(struct tt_ctx *, void (*say)(void *, const char *),
     void *arg, int64_t *rows, const char **head);
+/* The same once a day: a fault is put before staff, once. How many. */
+int64_t tt_audit_watch(struct tt_ctx *);
 
 #endif

@@ -10,8 +10,8 @@ static const struct tt_field fields[] = { S(id), S(email), S(first_name),
     S(last_name), S(staff), S(two_steps), S(seen), { 0 } };
 #define STAFFER                                                             \
 	"SELECT u.id, u.email, u.first_name, u.last_name, u.staff,"         \
-	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id"       \
-	"  AND t.since IS NOT NULL) AS two_steps,"                          \
+	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id)"      \
+	" AS two_steps,"                                                    \
 	" (SELECT MAX(s.seen) FROM session s WHERE s.user_id = u.id)"       \
 	" AS seen FROM users u"
 TT_QUERY(all, struct tt_staffer, fields, STAFFER

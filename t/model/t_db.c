@@ -122,8 +122,7 @@ t_ctx_empty(void)
 	    .stripe = "http://127.0.0.1:1", .stripe_key = "sk_test_x",
 	    .stripe_webhook_secret = "whsec_x",
 	    .stripe_checkout = "https://localhost:8443",
-	    .commission_bp = 2000, .horizon_days = 90, .payout_hours = 72,
-	    .hash_slots = 2 };
+	    .commission_bp = 2000, .horizon_days = 90, .payout_hours = 72 };
 	context = (struct tt_ctx){ .arena = tt_arena_new((size_t)256 << 20),
 	    .conf = &conf, .now = tt_time_read(), .lang = TT_EN };
 	context.db = tt_db_new(&conf);

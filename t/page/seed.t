@@ -33,7 +33,7 @@ is_deeply [$i->sql('SELECT email, first_name, last_name, is_owner, '
     ['bob@example.be', 'Bob', 'Mertens', 1, 0, '', 1],
     ['lisa@example.be', 'Lisa', 'Claes', 0, 1, '', 1],
     ['sam@example.be', 'Sam', 'Verhaegen', 0, 0, 'admin', 1],
-    ['staff@example.be', 'Sofie', 'Dewaele', 0, 0, 'admin', 1],
+    ['staff@example.be', 'Sofie', 'Dewaele', 0, 0, 'super_admin', 1],
     ['tom@example.be', 'Tom', 'Wouters', 0, 1, '', 1]],
     'the accounts that have a name';
 is $i->value('SELECT COUNT(DISTINCT password) FROM users'), 1,

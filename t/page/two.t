@@ -271,6 +271,50 @@ ok !eval { local $SIG{__WARN__} = sub { }; open local *STDERR, '>', '/dev/null';
     'the database itself refuses to change a row';
 ok !eval { open local *STDERR, '>', '/dev/null';
     $cast->server->sql('DELETE FROM audit WHERE id = 2'); 1 }, 'or to remove one';
+
+# Staff can read it, as far as their role goes.
+$cast->sql("UPDATE users SET staff = 'admin' WHERE id = " . $cast->id('sam'));
+my $reader = $cast->who('sam', 'admin');
+$page = $reader->get('/admin/audit');
+is $page->status, 200, 'staff read the audit log';
+like $page->text, qr/two-steps\.on.*failed|failed.*two-steps\.on/, 'what was done, and what failed';
+cmp_ok $page->sql, '<=', 2, 'in two statements';
+like $reader->get('/admin/audit?before=2')->text, qr/\b1\b/, 'older rows too';
+for my $role (qw(support finance moderator analyst)) {
+	$cast->sql("UPDATE users SET staff = '$role' WHERE id = " . $cast->id('sam'));
+	is $reader->get('/admin/audit')->status, 403, "but not $role";
+	unlike $reader->get('/admin')->body, qr{/admin/audit}, 'whose menu does not have it';
+}
+
+# A role of the programs' own can work, and has no right to change the past.
+if (!$sqlite) {
+	my $conninfo = $cast->server->{database} =~ s/^postgres:\s*//r;
+	my $app = "tt_app_$$";
+	my $src = $ENV{TT_SRC} // '.';
+	$cast->sql("CREATE ROLE $app LOGIN");
+	is system('psql', '-Xq', '-d', $conninfo, '-v', "app=$app", '-f',
+	    "$src/service/roles.sql"), 0, 'the role of the programs gets its rights';
+	my $theirs = TT::Server->new('auth', tables => 0,
+	    data => $cast->{share} . '', database => 'postgres:'
+	    . ($conninfo =~ s/\buser=\S+//r) . " user=$app");
+	my $c = TT::Client->new($theirs, lang => 'en', address => '198.51.100.240');
+	$cast->sql('DELETE FROM attempt');
+	$c->get('/login');
+	my $rows = $cast->count('audit');
+	is $c->post('/login', email => 'annie@example.be', password => $password)->status,
+	    303, 'with it somebody logs in';
+	is $cast->count('audit'), $rows + 1, 'and the audit log is written';
+	for ("UPDATE audit SET reason = 'x'", 'DELETE FROM audit', 'TRUNCATE audit',
+	    'ALTER TABLE audit DISABLE TRIGGER ALL', "UPDATE consent SET version = 'x'",
+	    'UPDATE posting SET amount = 1', "UPDATE journal SET kind = 'x'",
+	    "UPDATE booking_event SET event = 'x'", 'DELETE FROM audit_head') {
+		like scalar qx(psql -Xq -d "$conninfo" -c "SET ROLE $app" -c "$_" 2>&1),
+		    qr/permission denied|must be owner/, "the database refuses: $_";
+	}
+	undef $theirs;
+	$cast->sql("DROP OWNED BY $app; DROP ROLE $app");
+}
+
 # Somebody who owns the database takes the guard away first.
 my @open = $sqlite ? ('DROP TRIGGER audit_update', 'DROP TRIGGER audit_delete') :
     ('ALTER TABLE audit DISABLE TRIGGER ALL');
@@ -288,6 +332,20 @@ like verify(), qr/the audit log agrees/, 'put right, all is well';
 $cast->sql($sqlite ? 'PRAGMA foreign_keys = OFF' : 'DELETE FROM audit_address WHERE audit_id = 4');
 $cast->sql('DELETE FROM audit WHERE id = 4');
 like verify(), qr/audit 4: is missing/, 'one that was removed is found';
+my $jobs = fork // die "fork: $!";
+if ($jobs == 0) {
+	$ENV{TT_CONF} = $cast->server->conf;
+	open STDERR, '>', '/dev/null';
+	exec TT::binary('tailtribe-jobs');
+}
+for (1 .. 200) {
+	last if $cast->count("look_at WHERE kind = 'audit'");
+	select undef, undef, undef, 0.1;
+}
+kill TERM => $jobs;
+waitpid $jobs, 0;
+is $cast->count("look_at WHERE kind = 'audit' AND ref LIKE 'audit 4%'"), 1,
+    'the queue walks the chain each day and puts it before staff';
 my $last = $cast->value('SELECT MAX(id) FROM audit');
 $cast->sql($sqlite ? 'SELECT 1' : "DELETE FROM audit_address WHERE audit_id = $last");
 $cast->sql("DELETE FROM audit WHERE id = $last");
