@@ -149,20 +149,28 @@ bool
 may_guess(struct tt_req *r, int64_t user, const char *email)
 {
 	const char *mark = user == 0 ? "" : known_here(r, user);
-	int64_t wait;
+	bool known = mark[0] != '\0';
+	const struct tt_trying t[] = {
+		{ "login", known ? mark : network_key(r, email), 5, WAIT,
+		    WAIT_MOST },
+		{ "login-network", network_key(r, ""), 20, WAIT, 0 },
+		{ "login-person", email, 10, TT_HOUR, 0 },
+	};
+	int64_t wait = tt_limits(r->cx, t, known ? 2 : 3);
 
-	if (mark[0] != '\0')
-		wait = tt_limit_growing(r->cx, "login", mark, 5, WAIT,
-		    WAIT_MOST);
-	else
-		wait = tt_limit_growing(r->cx, "login", network_key(r, email),
-		    5, WAIT, WAIT_MOST);
-	if (wait == 0 && mark[0] == '\0')
-		wait = tt_limit(r->cx, "login-person", email, 10, TT_HOUR);
-	if (wait == 0)
-		wait = tt_limit(r->cx, "login-network", network_key(r, ""),
-		    20, WAIT);
 	return wait == 0 || too_many(r, wait);
+}
+
+struct right { const char *key, *email; };
+
+static enum tt_outcome
+forget(struct tt_ctx *cx, void *arg)
+{
+	const struct right *g = arg;
+
+	tt_limit_forget(cx, "login", g->key);
+	tt_limit_forget(cx, "login-person", g->email);
+	return TT_OK;
 }
 
 /* None of the tries that led here was a guess. */
@@ -170,8 +178,8 @@ void
 guessed_right(struct tt_req *r, int64_t user, const char *email)
 {
 	const char *mark = known_here(r, user);
+	struct right g = { mark[0] != '\0' ? mark : network_key(r, email),
+	    email };
 
-	tt_limit_forget(r->cx, "login", mark[0] != '\0' ? mark :
-	    network_key(r, email));
-	tt_limit_forget(r->cx, "login-person", email);
+	(void)tt_tx(r->cx, forget, &g);
 }

@@ -26,14 +26,8 @@ TT_QUERY(tries, struct tries, tries_fields, "SELECT COUNT(*) AS n,"
 	" COALESCE(MAX(at), 0) AS last FROM attempt WHERE class = $1"
 	" AND key = $2 AND at > $3");
 
-struct trying {
-	const char *class, *key;
-	int64_t     most, seconds, wait;
-	int64_t     longest;            /* of a wait that grows, else 0 */
-};
-
 static int64_t
-wait_of(struct tt_ctx *cx, const struct trying *t)
+wait_of(struct tt_ctx *cx, const struct tt_trying *t)
 {
 	int64_t at = tt_number(cx, &in_the_way, TT_ARGS(t->class, t->key,
 	    tt_later(cx->now, -t->seconds), t->most - 1));
@@ -43,7 +37,7 @@ wait_of(struct tt_ctx *cx, const struct trying *t)
 
 /* What was refused was not counted: each step of the wait is a real try. */
 static int64_t
-growing_wait(struct tt_ctx *cx, const struct trying *t)
+growing_wait(struct tt_ctx *cx, const struct tt_trying *t)
 {
 	const struct tries *done = tt_one(cx, &tries, TT_ARGS(t->class,
 	    t->key, tt_later(cx->now, -SWEEP_AGE)));
@@ -58,55 +52,69 @@ growing_wait(struct tt_ctx *cx, const struct trying *t)
 	return left > 0 ? left : 0;
 }
 
+struct counting {
+	const struct tt_trying *t;
+	size_t                  n;
+	int64_t                 wait;
+};
+
+/* The first wait that is in the way. */
 static int64_t
-wait_now(struct tt_ctx *cx, const struct trying *t)
+wait_now(struct tt_ctx *cx, const struct counting *c)
 {
-	return t->longest > 0 ? growing_wait(cx, t) : wait_of(cx, t);
+	int64_t wait = 0;
+
+	for (size_t i = 0; i < c->n && wait == 0; i++) {
+		const struct tt_trying *t = &c->t[i];
+
+		assert(t->most > 0 && t->seconds > 0 &&
+		    t->seconds <= SWEEP_AGE);
+		wait = t->longest > 0 ? growing_wait(cx, t) :
+		    wait_of(cx, t);
+	}
+	return wait;
 }
 
 static enum tt_outcome
 try_once(struct tt_ctx *cx, void *arg)
 {
-	struct trying *t = arg;
+	struct counting *c = arg;
 
-	t->wait = wait_now(cx, t);
-	if (t->wait > 0)
+	c->wait = wait_now(cx, c);
+	if (c->wait > 0)
 		return TT_REFUSED;
-	tt_exec(cx, &count, TT_ARGS(tt_id_new(), t->class, t->key, cx->now));
+	for (size_t i = 0; i < c->n; i++)
+		tt_exec(cx, &count, TT_ARGS(tt_id_new(), c->t[i].class,
+		    c->t[i].key, cx->now));
 	return TT_OK;
 }
 
-static int64_t
-limit(struct tt_ctx *cx, struct trying t)
+int64_t
+tt_limits(struct tt_ctx *cx, const struct tt_trying *t, size_t n)
 {
-	assert(t.most > 0 && t.seconds > 0 && t.seconds <= SWEEP_AGE);
+	struct counting c = { t, n, 0 };
+
 	/* A flood that is refused takes no write lock. */
-	t.wait = wait_now(cx, &t);
-	if (t.wait == 0)
-		(void)tt_tx(cx, try_once, &t);
-	return t.wait;
+	c.wait = wait_now(cx, &c);
+	if (c.wait == 0)
+		(void)tt_tx(cx, try_once, &c);
+	return c.wait;
 }
 
 int64_t
 tt_limit(struct tt_ctx *cx, const char *class, const char *key, int64_t most,
     int64_t seconds)
 {
-	return limit(cx, (struct trying){ class, key, most, seconds, 0, 0 });
-}
+	const struct tt_trying t = { class, key, most, seconds, 0 };
 
-int64_t
-tt_limit_growing(struct tt_ctx *cx, const char *class, const char *key,
-    int64_t most, int64_t first, int64_t longest)
-{
-	return limit(cx, (struct trying){ class, key, most, first, 0,
-	    longest });
+	return tt_limits(cx, &t, 1);
 }
 
 int64_t
 tt_limit_peek(struct tt_ctx *cx, const char *class, const char *key,
     int64_t most, int64_t seconds)
 {
-	const struct trying t = { class, key, most, seconds, 0, 0 };
+	const struct tt_trying t = { class, key, most, seconds, 0 };
 
 	return wait_of(cx, &t);
 }
@@ -114,7 +122,7 @@ tt_limit_peek(struct tt_ctx *cx, const char *class, const char *key,
 static enum tt_outcome
 forget_now(struct tt_ctx *cx, void *arg)
 {
-	const struct trying *t = arg;
+	const struct tt_trying *t = arg;
 
 	tt_exec(cx, &forget, TT_ARGS(t->class, t->key));
 	return TT_OK;
@@ -123,7 +131,7 @@ forget_now(struct tt_ctx *cx, void *arg)
 void
 tt_limit_forget(struct tt_ctx *cx, const char *class, const char *key)
 {
-	struct trying t = { .class = class, .key = key };
+	struct tt_trying t = { .class = class, .key = key };
 
 	(void)tt_tx(cx, forget_now, &t);
 }

@@ -94,12 +94,16 @@ enum tt_outcome tt_verify_ask(struct tt_ctx *, int64_t user);
 int64_t tt_limit(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
 /*
- * The same with waits that grow: after `most` tries each further one waits
- * `first` seconds, then twice as long, up to `longest`. Tries older than a day
- * do not count.
+ * Several at once, in one transaction: all are counted, or none and the first
+ * wait is told. With `longest` the waits grow: after `most` tries each further
+ * one waits `seconds`, then twice as long, up to `longest`; tries older than a
+ * day do not count.
  */
-int64_t tt_limit_growing(struct tt_ctx *, const char *class, const char *key,
-    int64_t most, int64_t first, int64_t longest);
+struct tt_trying {
+	const char *class, *key;
+	int64_t     most, seconds, longest;
+};
+int64_t tt_limits(struct tt_ctx *, const struct tt_trying *, size_t n);
 /* The same question as tt_limit without counting. */
 int64_t tt_limit_peek(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
