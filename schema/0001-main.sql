@@ -26,10 +26,14 @@ CREATE TABLE users (
 	terms_version TEXT NOT NULL,
 	terms_at      BIGINT NOT NULL,
 	created       BIGINT NOT NULL,
+	suspended     BIGINT,                         -- by staff, until then
+	suspended_why TEXT NOT NULL DEFAULT '',
 	closing       BIGINT,                         -- to be erased then
 	erased        BIGINT                          -- only a pseudonym is left
 ) STRICT;
 CREATE INDEX users_closing ON users (closing) WHERE closing IS NOT NULL;
+CREATE INDEX users_suspended ON users (suspended)
+	WHERE suspended IS NOT NULL;
 CREATE INDEX users_staff ON users (id) WHERE staff <> '';
 
 CREATE TABLE session (
@@ -670,6 +674,12 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_entity ON audit (entity, entity_id, id);
 CREATE INDEX audit_actor ON audit (actor_id, id);
+CREATE INDEX audit_money ON audit (id)
+	WHERE (entity IN ('booking', 'look', 'payout', 'refund')
+	OR action = 'caregiver.payout');
+CREATE INDEX audit_moderation ON audit (id)
+	WHERE (entity IN ('caregiver', 'certificate')
+	OR action IN ('member.suspend', 'member.reactivate'));
 
 -- The only row that says where the chain ends.
 CREATE TABLE audit_head (

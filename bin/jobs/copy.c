@@ -14,6 +14,7 @@
 #include "model/export.h"
 #include "model/file.h"
 #include "model/user.h"
+#include "net/s3.h"
 
 #define TABLE_MAX ((size_t)64 << 20)
 #define ZIP_MAX   ((zip_uint64_t)150 << 20)
@@ -115,24 +116,47 @@ table(struct copy *c, const struct tt_personal *p)
 	put(c, tt_printf(c->cx->arena, "json/%s.json", p->table), b.p, b.n);
 }
 
-/* A file of theirs; what is not on this machine is left out. */
+/* Out of the bucket. Whatever it does not give although it ought to is tried
+ * again with the whole copy: nobody gets half of what they gave us. */
+static void
+from_bucket(struct copy *c, const struct tt_kept *k, const char *name,
+    const char *key)
+{
+	struct tt_s3_answer a;
+	const void *p = NULL;
+	size_t n;
+
+	if (!tt_files_in_bucket(c->cx->conf) || !tt_eq(k->state, "stored"))
+		return;
+	a = tt_s3_get(c->cx, key, (size_t)k->bytes, &p, &n);
+	if (a.error != NULL)
+		c->bad = true;
+	else if (n > 0)
+		put(c, name, p, n);
+}
+
+/* A file of theirs, from this machine or the bucket. */
 static void
 medium(struct copy *c, const struct tt_kept *k)
 {
-	const char *path = tt_file_public(k) ? tt_printf(c->cx->arena,
-	    "%s/%s", c->cx->conf->media, tt_photo_file(c->cx->arena,
-	    tt_file_media(c->cx->arena, k), 0, "jpg")) :
-	    tt_file_path(c->cx, k);
-	const char *end = strrchr(path, '.');
+	struct tt_arena *a = c->cx->arena;
+	bool open = tt_file_public(k);
+	const char *key = open ? tt_printf(a, "media/%s", tt_photo_file(a,
+	    tt_file_media(a, k), 0, "jpg")) : tt_file_key(a, k);
+	const char *path = open ? tt_printf(a, "%s/%s", c->cx->conf->media,
+	    key + strlen("media/")) : tt_file_path(c->cx, k);
+	const char *name = tt_printf(a, "files/%s-%s%s", k->use, k->name,
+	    strrchr(key, '.'));
 	struct stat st;
 	zip_source_t *s;
 
-	if (stat(path, &st) != 0)
+	if (stat(path, &st) != 0) {
+		from_bucket(c, k, name, key);
 		return;
+	}
 	s = zip_source_file(c->zip, path, 0, -1);
-	if (s == NULL || zip_file_add(c->zip, tt_printf(c->cx->arena,
-	    "files/%s-%s%s", k->use, k->name, end == NULL ? "" : end), s,
-	    ZIP_FL_ENC_UTF_8) < 0) {
+	if (s == NULL || zip_file_add(c->zip, name, s, ZIP_FL_ENC_UTF_8) <
+	    0) {
 		zip_source_free(s);
 		c->bad = true;
 	}

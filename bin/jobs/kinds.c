@@ -116,6 +116,14 @@ static const struct kind kinds[] = {
     { N_("You have not been here for a while, and owners still find you. Look"
     " at your hours now and then, so that they fit.") },
     N_("See your profile"), "/account/caregiver" },
+{ "suspended", PERSON, N_("Your account is suspended"),
+    { N_("You cannot log in until %4$s, and nobody finds you. Bookings that"
+    " are agreed stay."), N_("Reason: %7$s"),
+    N_("Do you see it differently? Answer this mail.") },
+    N_("Write to us"), "/contact", ACCOUNT },
+{ "reactivated", PERSON, N_("Your account is open again"),
+    { N_("Your account is no longer suspended. You can log in again.") },
+    N_("Log in"), "/login", ACCOUNT },
 { "paper-verified", CERTIFICATE, N_("We have checked: %2$s"),
     { N_("Your profile now shows that we have seen this: %2$s.") },
     N_("See your profile"), "/account/caregiver/papers" },

@@ -25,6 +25,7 @@
 #include "model/file.h"
 #include "model/offer.h"
 #include "model/retain.h"
+#include "model/suspend.h"
 #include "model/user.h"
 #include "net/fetch.h"
 
@@ -91,7 +92,8 @@ clock_moves(void *arg)
 {
 	struct turn *t = arg;
 	int64_t moved = tt_booking_tick(t->cx) + tt_decide_tick(t->cx) +
-	    tt_job_reap(t->cx) + tt_close_due(t->cx);
+	    tt_suspend_tick(t->cx) + tt_job_reap(t->cx) +
+	    tt_close_due(t->cx);
 
 	if (moved > 0)
 		tt_log("clock moved=%lld sql=%d", (long long)moved,

@@ -2,10 +2,10 @@
 #include "account.h"
 #include "core/text.h"
 #include "model/identity.h"
-#include "model/place.h"
 #include "net/openid.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/home.h"
 #include "web/upload.h"
 
 static void
@@ -21,18 +21,6 @@ show(struct tt_req *r)
 	    tt_join_find(r->cx, r->user->id) : NULL, i);
 }
 
-#define M(m, ...) TT_FIELD(struct tt_member, m, ##__VA_ARGS__)
-static const struct tt_field member_form[] = {
-	M(first_name, .label = N_("First name"), .required = true, .min = 2,
-	    .max = 60),
-	M(last_name, .label = N_("Last name"), .required = true, .min = 2,
-	    .max = 80),
-	M(phone, .label = N_("Phone"), .max = 40),
-	M(street, .label = N_("Street and number"), .max = 120),
-	M(postcode, .label = N_("Postcode"), .required = true, .max = 10),
-	M(town, .label = N_("Town"), .required = true, .min = 2, .max = 80),
-	M(lang, .required = true, .max = 2), { 0 } };
-
 static void
 edit(struct tt_req *r)
 {
@@ -45,67 +33,12 @@ say(struct tt_req *r, const char *id)
 	return tt_tr(r->cx->lang, id);
 }
 
-void
-place_take(struct tt_req *r, struct place *to, const char *was)
-{
-	const char *code = tt_postcode(r->cx->arena, to->postcode,
-	    &to->country);
-	const struct tt_place *p;
-
-	if (code == NULL) {
-		tt_form_error(r, "postcode", say(r, N_("Enter a Belgian or"
-		    " Dutch postcode, for example 2800 or 1012 AB.")));
-		return;
-	}
-	to->postcode = code;
-	if (!tt_place_matches(code, to->town))
-		tt_form_error(r, "town", say(r, N_("This town does not belong"
-		    " to the postcode. Check both.")));
-	p = tt_place_by_postcode(to->country, code);
-	if (p != NULL && !tt_eq(code, was)) {
-		to->lat = p->lat;
-		to->lon = p->lon;
-	}
-}
-
-const char *
-phone_take(struct tt_req *r, const char *typed, const char *country)
-{
-	const char *phone = typed[0] == '\0' ? "" : tt_phone(r->cx->arena,
-	    typed, country);
-
-	if (phone != NULL)
-		return phone;
-	tt_form_error(r, "phone", say(r, N_("Enter a phone number, for"
-	    " example 0470 12 34 56.")));
-	return typed;
-}
-
-static void
-take_place(struct tt_req *r, struct tt_member *m, const char *was)
-{
-	struct place to = { m->postcode, m->town, m->country, m->lat, m->lon };
-
-	place_take(r, &to, was);
-	m->postcode = to.postcode;
-	m->country = to.country;
-	m->lat = to.lat;
-	m->lon = to.lon;
-}
-
 static void
 edit_post(struct tt_req *r)
 {
 	struct tt_member m = *tt_member_find(r->cx, r->user->id);
-	const char *was = m.postcode;
 
-	(void)tt_form(r, member_form, &m);
-	if (m.postcode[0] != '\0')
-		take_place(r, &m, was);
-	m.phone = phone_take(r, m.phone, m.country);
-	if (tt_word(tt_langs, m.lang) < 0)
-		tt_form_error(r, "lang", say(r, N_("Choose a language.")));
-	if (!tt_form_ok(r)) {
+	if (!tt_take_member(r, &m)) {
 		page_edit(tt_page(r, 422), &m);
 		return;
 	}

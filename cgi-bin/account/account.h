@@ -12,14 +12,6 @@
 #include "web/out.h"
 #include "web/req.h"
 
-/* The place that was typed, or faults beside `postcode` and `town`. Of one
- * that is not changed the point on the map stays. */
-struct place { const char *postcode, *town, *country; int64_t lat, lon; };
-void place_take(struct tt_req *, struct place *, const char *was);
-/* The phone as it is kept, or a fault beside `phone`. */
-const char *phone_take(struct tt_req *, const char *typed,
-    const char *country);
-
 /* devices.c */
 void device_list(struct tt_req *);
 void device_end(struct tt_req *);

@@ -3,6 +3,7 @@
 #include "model/number.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/home.h"
 
 #define J(m, ...) TT_FIELD(struct tt_join, m, ##__VA_ARGS__)
 static const struct tt_field form[] = {
@@ -34,31 +35,26 @@ join_profile(struct tt_req *r)
 		page_join_profile(tt_page(r, 200), j);
 }
 
-static void
-take_place(struct tt_req *r, struct tt_join *j, const char *was)
-{
-	struct place to = { j->postcode, j->town, j->country, j->lat, j->lon };
-
-	place_take(r, &to, was);
-	j->postcode = to.postcode;
-	j->country = to.country;
-	j->lat = to.lat;
-	j->lon = to.lon;
-}
-
 void
 join_profile_post(struct tt_req *r)
 {
 	struct tt_join *j = join_at(r, 1);
 	const char *was, *wrong;
+	struct tt_home to;
 
 	if (j == NULL)
 		return;
 	was = j->postcode;
 	(void)tt_form(r, form, j);
+	to = (struct tt_home){ j->postcode, j->town, j->country, j->lat,
+	    j->lon };
 	if (j->postcode[0] != '\0')
-		take_place(r, j, was);
-	j->phone = phone_take(r, j->phone, j->country);
+		tt_take_home(r, &to, was);
+	j->postcode = to.postcode;
+	j->country = to.country;
+	j->lat = to.lat;
+	j->lon = to.lon;
+	j->phone = tt_take_phone(r, j->phone, j->country);
 	wrong = tt_bio_fault(j->bio);
 	if (wrong != NULL)
 		join_fault(r, "bio", wrong);

@@ -64,10 +64,12 @@ copy_file(struct tt_req *r)
 	    e->expires.s <= r->cx->now.s ? NULL :
 	    tt_file_find(r->cx, e->file_id, r->user->id);
 
-	if (k == NULL)
+	if (k == NULL) {
 		privacy_show(r);
-	else
-		tt_send_kept(r, k, "tailtribe");
+		return;
+	}
+	tt_export_fetched(r->cx, e);
+	tt_send_kept(r, k, "tailtribe");
 }
 
 void

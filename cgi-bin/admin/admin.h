@@ -10,6 +10,7 @@
 #include "model/paper.h"
 #include "model/payment.h"
 #include "model/staff.h"
+#include "model/suspend.h"
 #include "model/user.h"
 #include "model/view.h"
 #include "web/req.h"
@@ -62,13 +63,15 @@ void inactive_show(struct tt_req *);
 
 /* audit.c */
 void audit_list(struct tt_req *);
-/* Whether the reader's role has all of it, and not a part. */
-bool audit_whole(struct tt_out *);
+/* The part that the reader's role has: "money"; "" for all of it. */
+const char *audit_part(struct tt_out *);
 
 /* Whether the reader may, for links and buttons. */
 bool may(struct tt_out *, enum tt_right);
 /* Whether this can be done now, by this reader. */
 bool can_act(struct tt_out *, enum tt_act, const char *state);
+/* A reason or a day that does not fit is told beside its field. */
+void hurdle_beside(struct tt_req *, enum tt_hurdle);
 /* English, for tt_tr: of a button, and of a state. */
 const char *act_name(enum tt_act);
 const char *state_name(const char *state);
@@ -84,6 +87,7 @@ const char *age(struct tt_out *, tt_time since);
 struct person {
 	const struct tt_admin_member *m;
 	const struct tt_member       *more;
+	const struct tt_suspension   *kept_out;
 	struct tt_rows bookings, sessions, history;
 };
 void staff_list(struct tt_req *);
@@ -91,6 +95,11 @@ void staff_find(struct tt_req *);
 void staff_show(struct tt_req *);
 void staff_set(struct tt_req *);
 void member_show(struct tt_req *);
+void member_edit(struct tt_req *);
+void member_edit_post(struct tt_req *);
+void suspend_show(struct tt_req *);
+void suspend_do(struct tt_req *);
+void reactivate_do(struct tt_req *);
 void member_sessions(struct tt_req *);
 void member_verify(struct tt_req *);
 void member_view(struct tt_req *);

@@ -9,25 +9,23 @@ struct asked { int64_t before; };
 static const struct tt_field form[] = { TT_FIELD(struct asked, before,
     .min = 0, .max = INT64_MAX), { 0 } };
 
-bool
-audit_whole(struct tt_out *o)
+const char *
+audit_part(struct tt_out *o)
 {
-	enum tt_extent e = tt_may(o->r->user->staff, TT_R_AUDIT).extent;
+	struct tt_may may = tt_may(o->r->user->staff, TT_R_AUDIT);
 
-	return e == TT_ALL || e == TT_READ;
+	return may.extent == TT_PART ? may.part : "";
 }
 
 void
 audit_list(struct tt_req *r)
 {
+	const char *part = audit_part(r->out);
 	struct asked f = { 0 };
 
-	/* Whose role has a part of it alone has no page of that part. */
-	if (!audit_whole(r->out)) {
-		tt_error(r, 403, NULL);
-		return;
-	}
 	(void)tt_form(r, form, &f);
 	r->n_errors = 0;
-	page_audit(tt_page(r, 200), tt_audit_of(r->cx, "", 0, 0, f.before));
+	page_audit(tt_page(r, 200), part, part[0] == '\0' ?
+	    tt_audit_of(r->cx, "", 0, 0, f.before) :
+	    tt_audit_part(r->cx, part, f.before));
 }

@@ -139,8 +139,8 @@ static const struct tt_field act_form[] = {
     T(until, .label = N_("Suspended until the morning of")), { 0 } };
 
 /* A hurdle of a field stands beside it. */
-static void
-beside(struct tt_req *r, enum tt_hurdle hurdle)
+void
+hurdle_beside(struct tt_req *r, enum tt_hurdle hurdle)
 {
 	if (hurdle == TT_H_REASON)
 		tt_form_error(r, "reason", tt_hurdles[hurdle]);
@@ -162,7 +162,7 @@ act_do(struct tt_req *r)
 	    .staff = r->user->id, .reason = t.reason, .until = t.until };
 	if (r->n_errors == 0)
 		a.hurdle = tt_decide(r->cx, &d);
-	beside(r, a.hurdle);
+	hurdle_beside(r, a.hurdle);
 	if (r->n_errors != 0) {
 		a.hurdle = TT_CLEAR;
 		a.bookings = tt_admin_bookings_ahead(r->cx, a.c->id);

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/home.h"
 #include "web/words.h"
 
 const char *
@@ -107,6 +108,7 @@ member_show(struct tt_req *r)
 		return;
 	}
 	p.more = tt_member_find(r->cx, p.m->id);
+	p.kept_out = tt_suspension_of(r->cx, p.m->id);
 	p.bookings = tt_admin_bookings_of(r->cx, p.m->id);
 	p.sessions = tt_sessions_of(r->cx, &(struct tt_user){ .id = p.m->id,
 	    .staff = p.m->staff });
@@ -125,6 +127,94 @@ answer(struct tt_req *r, enum tt_outcome out, const char *note)
 	}
 	tt_note(r, tt_tr(r->cx->lang, note));
 	tt_redirect(r, "/admin/member/%" PRId64, r->arg[0]);
+}
+
+/* Somebody who is there; NULL: answered. */
+static const struct tt_member *
+member_of(struct tt_req *r)
+{
+	const struct tt_member *m = tt_admin_member(r->cx, r->arg[0]) == NULL
+	    ? NULL : tt_member_find(r->cx, r->arg[0]);
+
+	if (m == NULL)
+		tt_refuse(r, TT_ABSENT, NULL);
+	return m;
+}
+
+void
+member_edit(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+
+	if (m != NULL)
+		page_member_edit(tt_page(r, 200), m);
+}
+
+void
+member_edit_post(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+	struct tt_member typed;
+
+	if (m == NULL)
+		return;
+	typed = *m;
+	if (tt_take_member(r, &typed))
+		answer(r, tt_admin_member_save(r->cx, &typed, r->user->id),
+		    N_("The data are saved. The member sees that you did"
+		    " it."));
+	else
+		page_member_edit(tt_page(r, 422), &typed);
+}
+
+void
+suspend_show(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+
+	if (m != NULL)
+		page_suspend(tt_page(r, 200), m);
+}
+
+struct kept_out { const char *reason; tt_day until; };
+#define K(m, ...) TT_FIELD(struct kept_out, m, ##__VA_ARGS__)
+static const struct tt_field suspend_form[] = {
+    K(reason, .lines = true, .label = N_("Reason")),
+    K(until, .label = N_("Suspended until the morning of")), { 0 } };
+
+void
+suspend_do(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+	struct kept_out k = { .reason = "" };
+	enum tt_hurdle hurdle = TT_CLEAR;
+
+	if (m == NULL)
+		return;
+	if (tt_form(r, suspend_form, &k))
+		hurdle = tt_suspend(r->cx, m->id, r->user->id, k.until,
+		    k.reason);
+	hurdle_beside(r, hurdle);
+	if (r->n_errors != 0)
+		page_suspend(tt_page(r, 422), m);
+	else if (hurdle != TT_CLEAR)
+		tt_refuse(r, TT_REFUSED, tt_hurdles[hurdle]);
+	else
+		answer(r, TT_OK, N_("Done. The member is logged out, and gets"
+		    " a mail."));
+}
+
+void
+reactivate_do(struct tt_req *r)
+{
+	enum tt_hurdle hurdle = tt_suspend_end(r->cx, r->arg[0],
+	    r->user->id);
+
+	if (hurdle == TT_CLEAR)
+		answer(r, TT_OK, N_("Done. The member gets a mail."));
+	else
+		tt_refuse(r, hurdle == TT_H_ABSENT ? TT_ABSENT : TT_REFUSED,
+		    tt_hurdles[hurdle]);
 }
 
 void

@@ -69,7 +69,7 @@ again_post(struct tt_req *r)
 	if (!may_guess(r, user, email))
 		return;
 	if (!shown(r, &f, proof)) {
-		tell_failed(r, user, "again");
+		guessed_wrong(r, user, email, "again");
 		page_again(tt_page(r, 422), proof);
 		return;
 	}

@@ -46,7 +46,7 @@ allowed(struct tt_req *r, const char *class, const char *who, int64_t most,
 	return wait == 0 || too_many(r, wait);
 }
 
-struct failing { int64_t user; const char *what; };
+struct failing { int64_t user; const char *what, *result; };
 
 static enum tt_outcome
 failed(struct tt_ctx *cx, void *arg)
@@ -54,14 +54,15 @@ failed(struct tt_ctx *cx, void *arg)
 	const struct failing *f = arg;
 
 	tt_audit(cx, &(struct tt_deed){ .action = "login", .entity = "users",
-	    .id = f->user, .reason = f->what, .result = "failed" });
+	    .id = f->user, .reason = f->what, .result = f->result });
 	return TT_OK;
 }
 
 void
-tell_failed(struct tt_req *r, int64_t user, const char *what)
+tell_failed(struct tt_req *r, int64_t user, const char *what,
+    const char *result)
 {
-	struct failing f = { user, what };
+	struct failing f = { user, what, result };
 
 	(void)tt_tx(r->cx, failed, &f);
 }
@@ -136,7 +137,7 @@ login_post(struct tt_req *r)
 		tt_form_error(r, "email", tt_msg(r->cx->arena, r->cx->lang,
 		    "This address and this password do not belong"
 		    " together.", 0));
-		tell_failed(r, who == NULL ? 0 : who->id, "password");
+		guessed_wrong(r, who == NULL ? 0 : who->id, email, "password");
 		page_login(tt_page(r, 422), r);
 		return;
 	}

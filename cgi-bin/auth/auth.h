@@ -50,6 +50,9 @@ void code_post(struct tt_req *);
  * false: 429 was answered. */
 bool may_guess(struct tt_req *, int64_t user, const char *email);
 void guessed_right(struct tt_req *, int64_t user, const char *email);
+/* The audit log hears of it, and of the guess after which one has to wait. */
+void guessed_wrong(struct tt_req *, int64_t user, const char *email,
+    const char *what);
 /* The mark of this browser, when `user` has logged in with it; else "". */
 const char *known_here(struct tt_req *, int64_t user);
 
@@ -75,8 +78,10 @@ void email_post(struct tt_req *);
 void email_link(struct tt_req *);
 void email_set(struct tt_req *);
 
-/* The audit log hears of a wrong password or code. */
-void tell_failed(struct tt_req *, int64_t user, const char *what);
+/* The audit log hears of a wrong password or code; `result` is "failed" or
+ * "locked". */
+void tell_failed(struct tt_req *, int64_t user, const char *what,
+    const char *result);
 /* Answer 429, with when to come back. False, for a caller to pass on. */
 bool too_many(struct tt_req *, int64_t seconds);
 /* What tries are counted by: the network, and `who`. */

@@ -10,6 +10,7 @@
 #include "core/crypt.h"
 #include "core/text.h"
 #include "model/second.h"
+#include "model/suspend.h"
 #include "pages.h"
 #include "web/form.h"
 
@@ -58,9 +59,23 @@ know(struct tt_req *r, int64_t user)
 		    " Max-Age=31536000", mark, seal_of(r, user, mark)));
 }
 
+/* Everything was shown that shows who it is, so the reason may be told. */
+static bool
+is_suspended(struct tt_req *r, int64_t user)
+{
+	const struct tt_suspension *s = tt_suspension_of(r->cx, user);
+
+	if (s == NULL || s->until.s == 0)
+		return false;
+	page_suspended(tt_page(r, 403), s);
+	return true;
+}
+
 static void
 let_in(struct tt_req *r, int64_t user, const char *next)
 {
+	if (is_suspended(r, user))
+		return;
 	know(r, user);
 	tt_sign_in(r, user);
 	tt_redirect(r, "%s", next);
@@ -134,7 +149,7 @@ code_post(struct tt_req *r)
 		tt_form_error(r, "code", tt_tr(r->cx->lang, N_("This is not"
 		    " the code of now, or it was used already. Wait for the"
 		    " next one.")));
-		tell_failed(r, user, "code");
+		tell_failed(r, user, "code", "failed");
 	}
 	if (!tt_form_ok(r)) {
 		page_code(tt_page(r, 422), f.ticket, tt_next(r,
@@ -145,20 +160,42 @@ code_post(struct tt_req *r)
 	let_in(r, user, tt_next(r, "/bookings"));
 }
 
-bool
-may_guess(struct tt_req *r, int64_t user, const char *email)
+/* What a guess is counted by; how many of the three. */
+#define GUESS 3
+
+static size_t
+guess_of(struct tt_req *r, int64_t user, const char *email,
+    struct tt_trying t[GUESS])
 {
 	const char *mark = user == 0 ? "" : known_here(r, user);
 	bool known = mark[0] != '\0';
-	const struct tt_trying t[] = {
-		{ "login", known ? mark : network_key(r, email), 5, WAIT,
-		    WAIT_MOST },
-		{ "login-network", network_key(r, ""), 20, WAIT, 0 },
-		{ "login-person", email, 10, TT_HOUR, 0 },
-	};
-	int64_t wait = tt_limits(r->cx, t, known ? 2 : 3);
+
+	t[0] = (struct tt_trying){ "login", known ? mark : network_key(r,
+	    email), 5, WAIT, WAIT_MOST };
+	t[1] = (struct tt_trying){ "login-network", network_key(r, ""), 20,
+	    WAIT, 0 };
+	t[2] = (struct tt_trying){ "login-person", email, 10, TT_HOUR, 0 };
+	return known ? GUESS - 1 : GUESS;
+}
+
+bool
+may_guess(struct tt_req *r, int64_t user, const char *email)
+{
+	struct tt_trying t[GUESS];
+	int64_t wait = tt_limits(r->cx, t, guess_of(r, user, email, t));
 
 	return wait == 0 || too_many(r, wait);
+}
+
+void
+guessed_wrong(struct tt_req *r, int64_t user, const char *email,
+    const char *what)
+{
+	struct tt_trying t[GUESS];
+	bool locked = tt_limits_peek(r->cx, t, guess_of(r, user, email, t)) >
+	    0;
+
+	tell_failed(r, user, what, locked ? "locked" : "failed");
 }
 
 struct right { const char *key, *email; };

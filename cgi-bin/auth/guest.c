@@ -112,7 +112,8 @@ guest_prove_post(struct tt_req *r)
 	    r->cx->conf->pepper) || who == NULL) {
 		tt_form_error(r, "password", tt_tr(r->cx->lang, N_("This is"
 		    " not the password of that account.")));
-		tell_failed(r, who == NULL ? 0 : who->id, "password");
+		guessed_wrong(r, who == NULL ? 0 : who->id, g->email,
+		    "password");
 		page_guest_prove(tt_page(r, 422), g);
 		return;
 	}

@@ -2,9 +2,9 @@
 #include "auth.h"
 #include "core/crypt.h"
 #include "core/text.h"
-#include "model/place.h"
 #include "pages.h"
 #include "web/form.h"
+#include "web/home.h"
 
 struct form {
 	const char *first_name, *last_name, *email, *password, *postcode,
@@ -38,50 +38,21 @@ say(struct tt_req *r, const char *id)
 	return tt_tr(r->cx->lang, id);
 }
 
-/* The place, or a fault beside its field. */
-static void
-take_place(struct tt_req *r, const char *postcode, const char *town,
-    struct tt_register *n)
-{
-	const struct tt_place *p;
-
-	n->postcode = tt_postcode(r->cx->arena, postcode, &n->country);
-	n->town = town;
-	if (n->postcode == NULL) {
-		tt_form_error(r, "postcode", say(r, N_("Enter a Belgian or"
-		    " Dutch postcode, for example 2800 or 1012 AB.")));
-		return;
-	}
-	if (!tt_place_matches(n->postcode, town))
-		tt_form_error(r, "town", say(r, N_("This town does not belong"
-		    " to the postcode. Check both.")));
-	p = tt_place_by_postcode(n->country, n->postcode);
-	if (p != NULL) {
-		n->lat = p->lat;
-		n->lon = p->lon;
-	}
-}
-
-static void
-take_phone(struct tt_req *r, const char *phone, struct tt_register *n)
-{
-	n->phone = "";
-	if (phone[0] == '\0')
-		return;
-	n->phone = tt_phone(r->cx->arena, phone,
-	    n->country == NULL ? "BE" : n->country);
-	if (n->phone == NULL)
-		tt_form_error(r, "phone", say(r, N_("Enter a phone number, for"
-		    " example 0470 12 34 56.")));
-}
-
 void
 take_home(struct tt_req *r, const char *postcode, const char *town,
     const char *phone, struct tt_register *n)
 {
+	struct tt_home to = { .postcode = postcode, .town = town,
+	    .country = "BE" };
+
 	if (postcode[0] != '\0')
-		take_place(r, postcode, town, n);
-	take_phone(r, phone, n);
+		tt_take_home(r, &to, "");
+	n->postcode = to.postcode;
+	n->town = town;
+	n->country = to.country;
+	n->lat = (int32_t)to.lat;
+	n->lon = (int32_t)to.lon;
+	n->phone = tt_take_phone(r, phone, to.country);
 }
 
 void

@@ -24,15 +24,22 @@ const struct tt_activity_word tt_activity_words[] = {
 	{ "address-asked", N_("You asked to change your e-mail address"
 	    " to %s.") },
 	{ "address", N_("Your e-mail address was changed to %s.") },
+	{ "linked", N_("Logging in as %s was linked to your account.") },
+	{ "unlinked", N_("Logging in as %s was unlinked.") },
 	{ "ended", N_("You logged a device out.") },
 	{ "ended-all", N_("You logged all other devices out.") },
 	{ "staff-view", N_("A member of staff looked at the site as you see it."
 	    " Ticket: %s.") },
 	{ "staff-ended", N_("A member of staff logged all your devices out.") },
+	{ "staff-edited", N_("A member of staff changed your data for you:"
+	    " %s.") },
+	{ "suspended", N_("Your account was suspended: %s") },
+	{ "reactivated", N_("Your account was no longer suspended.") },
 	{ "roles", N_("Your roles as a member of staff were changed.") },
 	{ "close", N_("You closed your account.") },
 	{ "keep", N_("You kept your account.") },
 	{ "export", N_("You asked for a copy of your data.") },
+	{ "export-fetched", N_("The copy of your data was fetched.") },
 	{ NULL, NULL }
 };
 

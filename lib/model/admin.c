@@ -208,6 +208,56 @@ tt_admin_verify_mail(struct tt_ctx *cx, int64_t id, int64_t by)
 	return tt_tx(cx, verify_mail, &h);
 }
 
+/* What is another now, by name: the log tells no values. */
+static const char *
+changed(struct tt_ctx *cx, const struct tt_member *was,
+    const struct tt_member *now)
+{
+	const struct { const char *name, *was, *now; } all[] = {
+		{ "first_name", was->first_name, now->first_name },
+		{ "last_name", was->last_name, now->last_name },
+		{ "phone", was->phone, now->phone },
+		{ "street", was->street, now->street },
+		{ "postcode", was->postcode, now->postcode },
+		{ "town", was->town, now->town },
+		{ "lang", was->lang, now->lang } };
+	const char *list = "";
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (!tt_eq(all[i].was, all[i].now))
+			list = tt_printf(cx->arena, "%s%s%s", list,
+			    list[0] == '\0' ? "" : " ", all[i].name);
+	return list;
+}
+
+struct editing { struct helping h; const struct tt_member *m; };
+
+static enum tt_outcome
+edit(struct tt_ctx *cx, void *arg)
+{
+	const struct editing *e = arg;
+	enum tt_outcome out = may_help(cx, &e->h);
+	const char *what;
+
+	if (out != TT_OK)
+		return out;
+	what = changed(cx, tt_member_find(cx, e->m->id), e->m);
+	if (what[0] == '\0')
+		return TT_OK;
+	tt_audit(cx, &(struct tt_deed){ .action = "member.edit",
+	    .entity = "users", .id = e->m->id, .after = what });
+	tt_activity(cx, e->m->id, "staff-edited", what);
+	return tt_member_save(cx, e->m);
+}
+
+enum tt_outcome
+tt_admin_member_save(struct tt_ctx *cx, const struct tt_member *m, int64_t by)
+{
+	struct editing e = { { m->id, by }, m };
+
+	return tt_tx(cx, edit, &e);
+}
+
 struct tt_rows
 tt_admin_jobs_dead(struct tt_ctx *cx, int64_t limit)
 {
@@ -224,8 +274,13 @@ tt_admin_jobs_dead(struct tt_ctx *cx, int64_t limit)
 static enum tt_outcome
 replay_now(struct tt_ctx *cx, void *arg)
 {
-	return tt_exec(cx, &replay, TT_ARGS(*(const int64_t *)arg,
-	    cx->now)) == 1 ? TT_OK : TT_ABSENT;
+	int64_t id = *(const int64_t *)arg;
+
+	if (tt_exec(cx, &replay, TT_ARGS(id, cx->now)) == 0)
+		return TT_ABSENT;
+	tt_audit(cx, &(struct tt_deed){ .action = "job.again",
+	    .entity = "job", .id = id });
+	return TT_OK;
 }
 
 enum tt_outcome

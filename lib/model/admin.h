@@ -70,6 +70,10 @@ enum tt_outcome tt_admin_end_sessions(struct tt_ctx *, int64_t member,
     int64_t by);
 enum tt_outcome tt_admin_verify_mail(struct tt_ctx *, int64_t member,
     int64_t by);
+/* The same, to change somebody's data for them; the member sees which. */
+struct tt_member;
+enum tt_outcome tt_admin_member_save(struct tt_ctx *,
+    const struct tt_member *, int64_t by);
 
 /* ---- jobs ---------------------------------------------------------------- */
 

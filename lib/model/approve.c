@@ -44,9 +44,10 @@ const char *const tt_hurdles[] = { "",
     N_("The e-mail address is not confirmed yet."),
     N_("The profile offers no service yet."),
     N_("There is nothing to check again."),
-    N_("Give a reason of 10 to 500 characters. The caregiver reads it."),
+    N_("Give a reason of 10 to 500 characters. Whom it is about reads it."),
     N_("Choose a day from tomorrow on, at most two years ahead."),
-    N_("Your role does not allow so many days."), NULL };
+    N_("Your role does not allow so many days."),
+    N_("This is somebody of staff. Take the roles away first."), NULL };
 
 struct profile {
 	int64_t     id, services;

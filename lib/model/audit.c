@@ -43,6 +43,16 @@ TT_QUERY(of_actor, struct tt_audit_row, row_fields, ROW
 TT_QUERY(of_all, struct tt_audit_row, row_fields, ROW
 	"WHERE id < $1 ORDER BY id DESC LIMIT 50");
 
+/* Each part has an index of the same words. */
+#define MONEY "(entity IN ('booking', 'look', 'payout', 'refund')"          \
+	" OR action = 'caregiver.payout')"
+#define MODERATION "(entity IN ('caregiver', 'certificate')"                \
+	" OR action IN ('member.suspend', 'member.reactivate'))"
+TT_QUERY(of_money, struct tt_audit_row, row_fields, ROW
+	"WHERE " MONEY " AND id < $1 ORDER BY id DESC LIMIT 50");
+TT_QUERY(of_moderation, struct tt_audit_row, row_fields, ROW
+	"WHERE " MODERATION " AND id < $1 ORDER BY id DESC LIMIT 50");
+
 static const char *
 or_none(const char *s)
 {
@@ -103,6 +113,18 @@ tt_audit_of(struct tt_ctx *cx, const char *entity, int64_t id, int64_t actor,
 	if (actor != 0)
 		return tt_all(cx, &of_actor, TT_ARGS(actor, before));
 	return tt_all(cx, &of_all, TT_ARGS(before));
+}
+
+struct tt_rows
+tt_audit_part(struct tt_ctx *cx, const char *part, int64_t before)
+{
+	if (before == 0)
+		before = INT64_MAX;
+	if (tt_eq(part, "money"))
+		return tt_all(cx, &of_money, TT_ARGS(before));
+	if (tt_eq(part, "moderation"))
+		return tt_all(cx, &of_moderation, TT_ARGS(before));
+	return (struct tt_rows){ NULL, 0 };
 }
 
 struct walking {

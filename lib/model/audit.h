@@ -45,6 +45,13 @@ struct tt_rows tt_audit_of(struct tt_ctx *, const char *entity, int64_t id,
     int64_t actor, int64_t before);
 
 /*
+ * A part of it: "money" or "moderation", what finance and moderators answer
+ * for. No other word has rows.
+ */
+struct tt_rows tt_audit_part(struct tt_ctx *, const char *part,
+    int64_t before);
+
+/*
  * Walk the whole chain; `say` hears of each row that does not fit. How many
  * faults. *rows is how many rows there are; `head` is the last hash, to be
  * kept elsewhere: it proves later that nothing before it was changed.

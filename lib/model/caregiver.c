@@ -26,7 +26,7 @@ TT_QUERY(find, struct tt_caregiver, fields,
 	" THEN 1 ELSE 0 END AS has_business"
 	" FROM caregiver c JOIN users u ON u.id = c.user_id"
 	" WHERE c.user_id = $1 AND c.state = 'approved'"
-	" AND u.closing IS NULL");
+	" AND u.closing IS NULL AND u.suspended IS NULL");
 
 #define O(m) TT_FIELD(struct tt_offer, m)
 static const struct tt_field offer_fields[] = { O(code), O(price),

@@ -99,3 +99,22 @@ tt_export_failed(struct tt_ctx *cx, int64_t id)
 {
 	(void)tt_tx(cx, failed, &id);
 }
+
+static enum tt_outcome
+fetched(struct tt_ctx *cx, void *arg)
+{
+	const struct tt_export *e = arg;
+
+	tt_audit(cx, &(struct tt_deed){ .action = "export.fetch",
+	    .entity = "data_export", .id = e->id });
+	tt_activity(cx, e->user_id, "export-fetched", "");
+	return TT_OK;
+}
+
+void
+tt_export_fetched(struct tt_ctx *cx, const struct tt_export *e)
+{
+	struct tt_export copy = *e;
+
+	(void)tt_tx(cx, fetched, &copy);
+}

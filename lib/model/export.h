@@ -26,5 +26,7 @@ struct tt_rows tt_export_files(struct tt_ctx *, int64_t user);
 /* The queue: it is there, and a mail tells; or it could not be made. */
 void tt_export_ready(struct tt_ctx *, int64_t id, int64_t file_id);
 void tt_export_failed(struct tt_ctx *, int64_t id);
+/* Its owner has fetched it, which the logs tell. */
+void tt_export_fetched(struct tt_ctx *, const struct tt_export *);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "core/crypt.h"
 #include "core/text.h"
+#include "model/activity.h"
 #include "model/audit.h"
 #include "model/identity.h"
 #include "model/job.h"
@@ -108,8 +109,10 @@ add(struct tt_ctx *cx, void *arg)
 	    a->email, cx->now)) == 0)
 		return TT_TAKEN;
 	tt_mail_add(cx, "openid-linked", a->user, 0, a->email);
+	/* No address in a log that nothing is taken out of. */
 	tt_audit(cx, &(struct tt_deed){ .action = "identity.add",
-	    .entity = "users", .id = a->user, .after = a->email });
+	    .entity = "users", .id = a->user, .after = a->issuer });
+	tt_activity(cx, a->user, "linked", a->email);
 	return TT_OK;
 }
 
@@ -135,7 +138,8 @@ take_away(struct tt_ctx *cx, void *arg)
 	tt_exec(cx, &identity_gone, TT_ARGS(a->user, a->issuer));
 	tt_mail_add(cx, "openid-unlinked", a->user, 0, i->email);
 	tt_audit(cx, &(struct tt_deed){ .action = "identity.remove",
-	    .entity = "users", .id = a->user, .before = i->email });
+	    .entity = "users", .id = a->user, .before = a->issuer });
+	tt_activity(cx, a->user, "unlinked", i->email);
 	return TT_OK;
 }
 

@@ -102,6 +102,14 @@ tt_limits(struct tt_ctx *cx, const struct tt_trying *t, size_t n)
 }
 
 int64_t
+tt_limits_peek(struct tt_ctx *cx, const struct tt_trying *t, size_t n)
+{
+	const struct counting c = { t, n, 0 };
+
+	return wait_now(cx, &c);
+}
+
+int64_t
 tt_limit(struct tt_ctx *cx, const char *class, const char *key, int64_t most,
     int64_t seconds)
 {

@@ -22,7 +22,8 @@ static const struct tt_field who_fields[] = { W(lat), W(lon), W(radius_km),
     W(state), W(kinds), { 0 } };
 TT_QUERY(who, struct who, who_fields, "SELECT u.lat, u.lon, c.radius_km,"
 	" c.max_pets, c.rating_sum, c.rating_count, c.complete, c.rank,"
-	" CASE WHEN u.closing IS NULL THEN c.state ELSE 'suspended' END"
+	" CASE WHEN u.closing IS NULL AND u.suspended IS NULL THEN c.state"
+	" ELSE 'suspended' END"
 	" AS state, c.kinds FROM caregiver c JOIN users u ON u.id = c.user_id"
 	" WHERE c.user_id = $1");
 

@@ -21,14 +21,17 @@ ROWS(users, C(0, email, TEXT), C(1, verified, TIME), C(2, first_name, TEXT),
     C(6, is_caregiver, BOOL), C(7, staff, TEXT), C(8, phone, TEXT),
     C(9, country, TEXT), C(10, postcode, TEXT), C(11, town, TEXT),
     C(12, street, TEXT), C(13, terms_version, TEXT), C(14, terms_at, TIME),
-    C(15, created, TIME), C(16, closing, TIME));
+    C(15, created, TIME), C(16, closing, TIME),
+    C(17, suspended, TIME), C(18, suspended_why, TEXT));
 COPY(users, "SELECT email, verified, first_name, last_name, lang, is_owner,"
 	" is_caregiver, staff, phone, country, postcode, town, street,"
-	" terms_version, terms_at, created, closing FROM users WHERE id = $1");
+	" terms_version, terms_at, created, closing, suspended,"
+	" suspended_why FROM users WHERE id = $1");
 TT_EXEC(users_gone, "UPDATE users SET email = $2, verified = NULL,"
 	" password = '', first_name = '', last_name = '', is_owner = 0,"
 	" is_caregiver = 0, staff = '', phone = '', postcode = '', town = '',"
-	" street = '', lat = 0, lon = 0, closing = NULL, erased = $3"
+	" street = '', lat = 0, lon = 0, closing = NULL, suspended = NULL,"
+	" suspended_why = '', erased = $3"
 	" WHERE id = $1");
 
 ROWS(session, C(0, created, TIME), C(1, seen, TIME), C(2, device, TEXT),

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "core/id.h"
+#include "model/audit.h"
 #include "model/booking.h"
 #include "model/job.h"
 #include "model/ledger.h"
@@ -182,8 +183,11 @@ look_now(struct tt_ctx *cx, void *arg)
 {
 	const struct looking *l = arg;
 
-	return tt_exec(cx, &look_done, TT_ARGS(l->id, cx->now, l->staff)) == 1
-	    ? TT_OK : TT_ABSENT;
+	if (tt_exec(cx, &look_done, TT_ARGS(l->id, cx->now, l->staff)) == 0)
+		return TT_ABSENT;
+	tt_audit(cx, &(struct tt_deed){ .action = "look.done",
+	    .entity = "look", .id = l->id });
+	return TT_OK;
 }
 
 enum tt_outcome

@@ -43,7 +43,8 @@ TT_QUERY(find, struct found, found_fields,
 	" u.staff, u.verified, u.postcode, u.town, u.closing,"
 	" (SELECT COUNT(*) FROM second_step t WHERE t.user_id = u.id)"
 	" AS two_steps"
-	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1");
+	" FROM session s JOIN users u ON u.id = s.user_id WHERE s.hash = $1"
+	" AND u.suspended IS NULL");
 TT_EXEC(add, "INSERT INTO session (hash, user_id, created, seen, device,"
 	" address, note, proved) VALUES ($1, $2, $3, $3, $4, $5, '', $3)");
 TT_EXEC(device_add, "INSERT INTO device (user_id, name, first)"

@@ -1,5 +1,6 @@
 /* The clock's moves of bookings, and the caregiver who cannot come. */
 #include "core/id.h"
+#include "model/audit.h"
 #include "model/booking.h"
 #include "model/job.h"
 #include "model/review.h"
@@ -145,6 +146,9 @@ decide_now(struct tt_ctx *cx, void *arg)
 		return TT_REFUSED;
 	tt_exec(cx, &decide, TT_ARGS(q->id, d->cancel ? "cancelled" : "kept",
 	    cx->now, d->staff));
+	tt_audit(cx, &(struct tt_deed){ .action = d->cancel ?
+	    "booking.cancel" : "booking.keep", .entity = "booking",
+	    .id = q->booking_id });
 	if (!d->cancel) {
 		tt_mail_add(cx, "cancel-kept", q->caregiver_id, q->booking_id,
 		    "");

@@ -104,7 +104,8 @@ struct tt_trying {
 	int64_t     most, seconds, longest;
 };
 int64_t tt_limits(struct tt_ctx *, const struct tt_trying *, size_t n);
-/* The same question as tt_limit without counting. */
+/* The same questions without counting. */
+int64_t tt_limits_peek(struct tt_ctx *, const struct tt_trying *, size_t n);
 int64_t tt_limit_peek(struct tt_ctx *, const char *class, const char *key,
     int64_t most, int64_t seconds);
 /* It turned out right: those tries no longer count. */

@@ -13,9 +13,8 @@
 #define ANSWER_MAX ((size_t)1 << 20)
 
 struct answer {
-	struct tt_arena *arena;
 	char            *p;
-	size_t           n;
+	size_t           n, most;
 	bool             local;       /* the configuration named this machine */
 };
 
@@ -31,7 +30,7 @@ take(char *p, size_t size, size_t n, void *arg)
 {
 	struct answer *a = arg;
 
-	if (size * n > ANSWER_MAX - a->n)
+	if (size * n > a->most - a->n)
 		return 0;
 	memcpy(a->p + a->n, p, size * n);
 	a->n += size * n;
@@ -139,9 +138,9 @@ settings(CURL *c, const struct tt_fetch *f, struct answer *a)
 struct tt_fetched
 tt_fetch(struct tt_ctx *cx, const struct tt_fetch *f)
 {
-	struct answer a = { .arena = cx->arena,
-	    .p = tt_alloc(cx->arena, ANSWER_MAX + 1),
-	    .local = names_here(f->url) };
+	size_t most = f->most > 0 ? f->most : ANSWER_MAX;
+	struct answer a = { .p = tt_alloc(cx->arena, most + 1),
+	    .most = most, .local = names_here(f->url) };
 	struct curl_slist *list = NULL;
 	struct tt_fetched got = { .body = "" };
 	curl_off_t after = 0;
@@ -167,5 +166,6 @@ tt_fetch(struct tt_ctx *cx, const struct tt_fetch *f)
 	got.status = (int)status;
 	got.retry_after = after;
 	got.body = a.p;
+	got.body_n = a.n;
 	return got;
 }

@@ -2,7 +2,7 @@
  * HTTP to the outside, through libcurl. The only way out, with smtp.h.
  *
  * Only https, or http to this machine (stripe-sandbox, tests). No redirects,
- * at most 1 MB of answer, 2 s to connect and 8 s in all. An address that is
+ * at most 1 MB of answer unless more is asked for, 2 s to connect and 8 s in all. An address that is
  * private, loopback or link-local is refused unless the configuration itself
  * names this machine. Never called inside a transaction.
  */
@@ -18,13 +18,15 @@ struct tt_fetch {
 	const char *body;             /* NULL for none */
 	size_t      body_n;           /* 0: body is text */
 	int64_t     ms;               /* in all; 0: 8000 */
+	size_t      most;             /* bytes of answer; 0: 1 MB */
 	/* signed as "aws:amz:REGION:s3", with this key; NULL: not signed */
 	const char *sign, *key, *secret;
 };
 
 struct tt_fetched {
 	int         status;           /* 0: no answer, see error */
-	const char *body;             /* "" for none */
+	const char *body;             /* "" for none; ends with a zero */
+	size_t      body_n;
 	const char *error;            /* NULL when there was an answer */
 	int64_t     retry_after;      /* seconds, 0 for none */
 };

@@ -8,7 +8,7 @@
 #include "net/openid.h"
 
 #define KEPT_FOR   TT_HOUR
-#define LOOK_AGAIN TT_MINUTE     /* for a key that is not known */
+#define LOOK_AGAIN 10            /* seconds, for a key that is not known */
 #define REST       5             /* seconds without a call after a failure */
 #define CALL_MS    2500          /* four calls stay below a request's life */
 #define CACHE_MAX  ((size_t)2 << 20)

@@ -7,7 +7,7 @@
 #include "net/fetch.h"
 #include "net/s3.h"
 
-#define PUT_SECONDS 60
+#define SECONDS 60
 
 /* conf->store in its parts. */
 struct place {
@@ -57,7 +57,7 @@ send(struct tt_ctx *cx, const char *method, const char *key, const char *type,
 	const struct tt_conf *c = cx->conf;
 	struct place at = place_of(cx, key);
 	struct tt_fetch f = { .method = method, .body = p, .body_n = n,
-	    .ms = PUT_SECONDS * 1000, .key = c->store_key,
+	    .ms = SECONDS * 1000 + (int64_t)(n >> 10), .key = c->store_key,
 	    .secret = c->store_secret };
 
 	f.url = tt_printf(cx->arena, "%s%s", at.origin, at.path);
@@ -151,6 +151,23 @@ query(struct tt_ctx *cx, const char *scope, int64_t seconds,
 	tt_buf_adds(&b, "&response-content-type=");
 	tt_buf_add_url(&b, type);
 	return b.p;
+}
+
+struct tt_s3_answer
+tt_s3_get(struct tt_ctx *cx, const char *key, size_t most, const void **p,
+    size_t *n)
+{
+	struct tt_fetch f = { .method = "GET", .url = tt_s3_link(cx, key,
+	    SECONDS, "inline", "application/octet-stream"),
+	    .ms = SECONDS * 1000, .most = most };
+	struct tt_fetched got = tt_fetch(cx, &f);
+
+	*n = 0;
+	if (got.status == 404)
+		return (struct tt_s3_answer){ NULL, false };
+	*p = got.body;
+	*n = got.body_n;
+	return judge(cx, &got);
 }
 
 const char *

@@ -122,6 +122,24 @@ function code(step) {
 	return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
+// What the pages say in a language: the catalogue's sentence for a msgid.
+const catalogues = {};
+function say(lang, id) {
+	if (lang === 'en')
+		return id;
+	if (!catalogues[lang]) {
+		const po = fs.readFileSync(path.join(src, 'po', `${lang}.po`), 'utf8');
+		const all = catalogues[lang] = {};
+		const text = (s) => JSON.parse(`[${s.trim().split('\n').join(',')}]`).join('');
+		for (const m of po.matchAll(/^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)/gm))
+			all[text(m[1])] = text(m[2]);
+	}
+	const said = catalogues[lang][id];
+	if (!said)
+		throw new Error(`po/${lang}.po does not have: ${id}`);
+	return said;
+}
+
 class Test {
 	constructor(site, browser) {
 		this.site = site;
@@ -129,6 +147,7 @@ class Test {
 		this.complaints = [];
 	}
 	ok(fine, name, more) { return ok(fine, name, more); }
+	say(lang, id) { return say(lang, id); }
 	is(got, want, name) {
 		return ok(got === want, name, `got ${got}\nwant ${want}`);
 	}
@@ -157,7 +176,8 @@ class Test {
 	}
 	// Log in as one of the demo's people.
 	async login(p, lang, email, password = 'wandelen-met-Rex-1') {
-		await p.goto(`/${lang}/login`);
+		if (!/\/login$/.test(p.url()))
+			await p.goto(`/${lang}/login`);
 		await p.fill('#email', email);
 		await p.fill('#password', password);
 		const there = p.waitForNavigation({ waitUntil: 'load' });

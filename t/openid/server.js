@@ -5,6 +5,8 @@
 //	/test/login?to=URL   log in as SUB at the address URL, as a browser would;
 //	                     answers with where the browser is sent in the end
 //	/test/set?spoil=…    what the next token answers are like
+//	/test/rotate         sign with another key
+//	/test/fetched        how often the keys were fetched
 'use strict';
 const crypto = require('node:crypto');
 const http = require('node:http');
@@ -31,12 +33,12 @@ async function main() {
 	const server = http.createServer();
 	await new Promise((go) => server.listen(0, '127.0.0.1', go));
 	const issuer = 'http://127.0.0.1:' + server.address().port;
-	const provider = new Provider(issuer, {
+	const make = (key) => new Provider(issuer, {
 		clients: [{ client_id: 'tailtribe', client_secret: 'top-secret',
 		    redirect_uris: [back], response_types: ['code'],
 		    grant_types: ['authorization_code'],
 		    token_endpoint_auth_method: 'client_secret_post' }],
-		jwks: { keys: [jwk] },
+		jwks: { keys: [key] },
 		pkce: { required: () => true },
 		conformIdTokenClaims: false,
 		cookies: { keys: ['a key of this test'] },
@@ -47,7 +49,7 @@ async function main() {
 		findAccount: (ctx, sub) => ({ accountId: sub,
 		    claims: () => ({ sub, ...people[sub] }) }),
 	});
-	const real = provider.callback();
+	let provider = make(jwk), real = provider.callback();
 	let who = '';
 
 	// What the provider answers to a code, made wrong.
@@ -144,6 +146,13 @@ async function main() {
 			fetched++;
 		if (url.pathname === '/test/set') {
 			spoil = url.searchParams.get('spoil') || '';
+			return res.end('ok');
+		}
+		// Another key from now on, and the first one is forgotten.
+		if (url.pathname === '/test/rotate') {
+			provider = make({ ...other.privateKey.export({ format: 'jwk' }),
+			    kid: 'two', use: 'sig', alg: 'RS256' });
+			real = provider.callback();
 			return res.end('ok');
 		}
 		if (url.pathname === '/test/fetched')

@@ -277,6 +277,24 @@ $c = TT::Client->new(TT::Server->new('auth', @there), lang => 'en');
 unlike $c->get('/login')->body, qr{/login/google}, 'without a provider there is no button';
 is $c->post('/login/google')->status, 404, 'and no way';
 
+is $cast->count("audit WHERE before || after || reason LIKE '%@%'"), 0,
+    'no address is in the audit log, which keeps for ever';
+is join(' ', sort map { $_->[0] } $cast->sql('SELECT DISTINCT what FROM activity')),
+    'linked login unlinked', 'people see in their account what was linked';
+
+# ---- the provider changes its keys ----
+
+$v = visitor();
+way($v, 'care');
+is member($v), 'care@example.be', 'with the first key';
+$http->get("$issuer/test/rotate");
+my $before = $http->get("$issuer/test/fetched")->{content};
+sleep 11;
+$v = visitor();
+way($v, 'care');
+is member($v), 'care@example.be', 'keys that are ten seconds old are read again for a new one';
+is $http->get("$issuer/test/fetched")->{content}, $before + 1, 'once';
+
 is $cast->complaints(qr/top-secret/), '', 'nothing went wrong';
 close $to;
 waitpid $pid, 0;

@@ -5,10 +5,11 @@ use strict;
 use warnings;
 use FindBin;
 use lib "$FindBin::Bin/../lib";
+use POSIX ();
 use Test::More;
 use Cast;
 
-my $cast = Cast->new('admin', 'account', 'pay', 'booking');
+my $cast = Cast->new('admin', 'account', 'pay', 'booking', 'auth', 'search');
 my %id = map { $_ => $cast->id($_) } qw(sam an bob lisa);
 sub be { $cast->sql("UPDATE users SET staff = '$_[1]' WHERE id = $id{$_[0]}") }
 
@@ -82,6 +83,92 @@ is $sam->post("/admin/member/$id{an}/sessions")->status, 303, 'logged out by sta
 is $an->get('/account')->status, 303, 'everywhere';
 is $sam->post("/admin/member/$id{sam}/sessions")->status, 409, 'not oneself';
 is $sam->post("/admin/member/$id{an}/verify")->status, 409, 'she has confirmed already';
+
+$page = $sam->get("/admin/member/$id{an}/edit");
+like $page->body, qr/value="Peeters"/, 'her data';
+my %data = (first_name => 'An', last_name => 'Peeters-Claes', phone => '0470 12 34 56',
+    street => '', postcode => '2800', town => 'Mechelen', lang => 'nl');
+$page = $sam->post("/admin/member/$id{an}/edit", %{{ %data, town => 'Gent' }});
+is $page->status, 422, 'a town of another postcode';
+like $page->body, qr/value="Peeters-Claes"/, 'keeps what was typed';
+is $sam->post("/admin/member/$id{an}/edit", %data)->location, "/admin/member/$id{an}",
+    'changed for her';
+is $cast->value("SELECT last_name FROM users WHERE id = $id{an}"), 'Peeters-Claes', 'it is';
+like $cast->value("SELECT after FROM audit WHERE action = 'member.edit'"), qr/last_name/,
+    'the log has what';
+unlike $cast->value("SELECT before || after FROM audit WHERE action = 'member.edit'"),
+    qr/Claes/, 'but no values';
+$an = $cast->who('an', 'account');
+like $an->get('/account/activity')->text, qr/staff changed your data for you: .*last_name/,
+    'she can read it';
+$sam->get('/admin');
+is $sam->post("/admin/member/$id{sam}/edit", %data)->status, 409, 'not one\'s own';
+$cast->sql("UPDATE users SET last_name = 'Peeters' WHERE id = $id{an}");
+
+# ---- keeping somebody out ----
+
+my $why = 'Asked for money outside the site, twice.';
+my $in = sub { POSIX::strftime('%Y-%m-%d', localtime(time + $_[0] * 86400)) };
+sub suspend { return $sam->post("/admin/member/$_[0]/suspend", until => $_[1], reason => $_[2]) }
+be(sam => 'support');
+like $sam->get("/admin/member/$id{lisa}/suspend")->text, qr/cannot log in and is not found/,
+    'what will happen';
+is suspend($id{lisa}, $in->(3), 'short')->status, 422, 'a reason';
+is suspend($id{lisa}, $in->(-1), $why)->status, 422, 'a day to come';
+$page = suspend($id{lisa}, $in->(30), $why);
+is $page->status, 422, 'support: no more than a week';
+like $page->text, qr/does not allow so many days/, 'it is told';
+is suspend($id{sam}, $in->(3), $why)->status, 409, 'not oneself';
+$cast->sql("UPDATE users SET staff = 'analyst' WHERE id = $id{bob}");
+is suspend($id{bob}, $in->(3), $why)->status, 409, 'nobody of staff';
+$cast->sql("UPDATE users SET staff = '' WHERE id = $id{bob}");
+my $lisa = $cast->who('lisa', 'account');
+is $lisa->get('/account')->status, 200, 'Lisa is in';
+isnt $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'and found';
+is suspend($id{lisa}, $in->(5), $why)->location, "/admin/member/$id{lisa}", 'suspended';
+is $lisa->get('/account')->status, 303, 'she is out';
+is $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'and not found';
+is $cast->visitor('search')->get("/caregiver/$id{lisa}")->status, 404, 'nor is her page there';
+is $cast->count("job WHERE detail LIKE 'suspended $id{lisa} $why'"), 1, 'a mail tells why';
+my $door = $cast->visitor('auth');
+$door->get('/register');
+$door->post('/register', first_name => 'Jan', last_name => 'Claes', role => 'owner',
+    email => 'jan@example.be', password => 'three green kettles', postcode => '2800',
+    town => 'Mechelen', terms => 1);
+$cast->sql("UPDATE users SET password = (SELECT password FROM users WHERE email = "
+    . "'jan\@example.be') WHERE id = $id{lisa}");
+$door->get('/login');
+$page = $door->post('/login', email => 'lisa@example.be', password => 'wrong as can be');
+is $page->status, 422, 'whoever has not her password';
+unlike $page->text, qr/suspended/, 'does not hear of it';
+$page = $door->post('/login', email => 'lisa@example.be', password => 'three green kettles');
+is $page->status, 403, 'she herself';
+like $page->text, qr/Your account is suspended.*\Q$why\E/s, 'reads why';
+is $cast->who('lisa', 'account')->get('/account')->status, 303, 'no session of hers works';
+like $sam->get("/admin/member/$id{lisa}")->text, qr/Suspended until.*\Q$why\E/s, 'staff see it';
+be(sam => 'admin');
+is suspend($id{lisa}, $in->(60), $why)->status, 303, 'longer, by somebody who may';
+be(sam => 'support');
+is $sam->post("/admin/member/$id{lisa}/reactivate")->status, 409, 'which support does not end';
+be(sam => 'admin');
+is $sam->post("/admin/member/$id{lisa}/reactivate")->status, 303, 'ended';
+isnt $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'and found again';
+is $sam->post("/admin/member/$id{lisa}/reactivate")->status, 409, 'once';
+suspend($id{lisa}, $in->(5), $why);
+my $clock = TT::Server->new('tailtribe-jobs', tables => 0, wait => 0,
+    database => $cast->server->{database});
+$clock->run([TT::binary('tailtribe-jobs'), '--once']);
+is $cast->count("users WHERE id = $id{lisa} AND suspended IS NOT NULL"), 1,
+    'the clock leaves what is not over';
+$cast->sql('UPDATE users SET suspended = ' . (time - 1) . " WHERE id = $id{lisa}");
+$clock->run([TT::binary('tailtribe-jobs'), '--once']);
+is $cast->count("users WHERE id = $id{lisa} AND suspended IS NULL"), 1, 'and ends what is';
+isnt $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'she is found';
+is join(' ', map { $_->[0] } $cast->sql("SELECT action FROM audit WHERE entity = 'users' "
+    . "AND entity_id = $id{lisa} AND action LIKE 'member.%' ORDER BY id")),
+    'member.suspend member.suspend member.reactivate member.suspend member.reactivate',
+    'all of it is on record';
+be(sam => 'super_admin');
 
 # ---- seeing the site as a member ----
 

@@ -145,6 +145,34 @@ work();
 is $cast->value("SELECT state FROM file WHERE id = $id"), 'stored', 'then it comes, and all is well';
 is scalar(() = $swift->names('files')), 2, 'both papers are there';
 
+# ---- a copy of somebody's data, from what is in the bucket alone ----
+
+my $large = "%PDF-1.4\n" . join('', map { chr rand 256 } 1 .. 4_900_000) . "\n%%EOF\n";
+$id = $an->upload('/account', {}, ['paper', 'x.pdf', $large])->body for 1, 2;
+work();
+is $cast->count("file WHERE state <> 'stored' AND state <> 'gone'"), 0, 'two large papers are stored';
+is scalar(() = glob "$dir/files/certificate/*"), 0, 'none is on this machine';
+$owner->get('/account/privacy');
+$owner->post('/account/privacy/copy');
+work(store => $store =~ s/:\d+/:1/r);
+is $cast->value('SELECT state FROM data_export'), 'asked', 'no half a copy while the store is away';
+again();
+work();
+work();
+is $cast->value('SELECT state FROM data_export'), 'ready', 'then there is one';
+is $cast->value("SELECT state FROM file WHERE use = 'export'"), 'stored', 'in the bucket as well';
+cmp_ok $cast->value("SELECT bytes FROM file WHERE use = 'export'"), '>', 9 << 20, 'larger than any form';
+$got = $http->get($owner->get('/account/privacy/file')->header('Location'));
+is $got->{status}, 200, 'its owner fetches it';
+my $zip = File::Temp->new(SUFFIX => '.zip');
+binmode $zip;
+print $zip $got->{content};
+close $zip;
+my @in = map { m{files/(\S+)} ? $1 : () } qx(unzip -l $zip);
+is scalar(@in), 4, 'and all four papers are in it' or diag "@in";
+my $same = grep { qx(unzip -p $zip files/$_) eq $large } @in;
+is $same, 2, 'byte by byte';
+
 note sprintf 'all of it took %.0f s', time - $from;
 is $cast->complaints(qr/kettles/), '', 'nothing went wrong';
 done_testing;
