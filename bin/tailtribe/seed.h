@@ -173,6 +173,12 @@ const char *tt_seed_pictures(struct tt_seed *,
 /* Draw one; "" for a fish, else its path in media. NULL: cannot be written. */
 const char *tt_seed_pet_picture(struct tt_seed *, const struct tt_seed_pet *);
 
+/* Certificates of some who are approved, checked already; and what those who
+ * wait have handed in, after their rows are written: NULL, or what is wrong. */
+void tt_seed_checked(struct tt_seed *, const struct tt_seed_caregiver *);
+const char *tt_seed_hand_in(struct tt_seed *,
+    const struct tt_seed_caregiver *);
+
 /* ---- the two ways to seed -------------------------------------------------- */
 
 void tt_seed_loads(struct tt_seed *);

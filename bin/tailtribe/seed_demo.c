@@ -51,12 +51,15 @@ write_caregivers(struct tt_ctx *cx, void *arg)
 		const struct tt_seed_caregiver *c = &k->t->caregivers[i];
 
 		tt_seed_caregiver_rows(s, c);
+		tt_seed_checked(s, c);
 		if (i >= TT_SEED_KNOWN)
 			tt_seed_exceptions(s, c);
 		if (i < DRAWN && k->bad == NULL)
 			k->bad = tt_seed_pictures(s, c);
 	}
 	tt_seed_write(s);
+	for (size_t i = k->from; i < k->to && k->bad == NULL; i++)
+		k->bad = tt_seed_hand_in(s, &k->t->caregivers[i]);
 	return TT_OK;
 }
 

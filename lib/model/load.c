@@ -55,6 +55,10 @@ TT_EXEC(offers, "INSERT INTO offer (service, cell, rank, caregiver_id, lat,"
 	" rating, free1, free2) SELECT" I(0) "," I(1) "," I(2) "," I(3) ","
 	I(4) "," I(5) "," I(6) "," I(7) "," I(8) "," I(9) "," I(10) "," I(11)
 	"," I(12) "," I(13) "," I(14) "," I(15) FROM);
+TT_EXEC(certificates, "INSERT INTO certificate (id, caregiver_id, kind,"
+	" provider, number, expires, state, reason, created, decided) SELECT"
+	I(0) "," I(1) "," T(2) "," T(3) "," T(4) ", NULLIF(" I(5) ", 0),"
+	" 'verified', ''," I(6) "," I(7) FROM);
 
 TT_QUERY_NUMBER(anybody, "SELECT id AS n FROM users LIMIT 1");
 TT_EXEC(jobs_gone, "DELETE FROM job WHERE state = 'ready'");
@@ -82,6 +86,7 @@ static const struct {
 	[TT_LOAD_PICTURE] = { &pictures, 6 },
 	[TT_LOAD_PET] = { &pets, 19 },
 	[TT_LOAD_OFFER] = { &offers, 16 },
+	[TT_LOAD_CERTIFICATE] = { &certificates, 8 },
 };
 
 struct tt_load {

@@ -9,14 +9,16 @@
 #define P(m) TT_FIELD(struct tt_paper, m)
 static const struct tt_field fields[] = { P(id), P(caregiver_id), P(file_id),
     P(kind), P(provider), P(number), P(state), P(reason), P(first_name),
-    P(last_name), P(file_type), P(expires), P(created), P(decided), { 0 } };
+    P(last_name), P(file_type), P(width),
+    P(height), P(expires), P(created), P(decided), { 0 } };
 #define PAPER                                                               \
 	"SELECT p.id, p.caregiver_id, p.file_id, p.kind, p.provider,"       \
 	" p.number, p.state, p.reason, u.first_name, u.last_name,"          \
-	" COALESCE((SELECT f.type FROM file f WHERE f.id = p.file_id"       \
-	" AND f.state IN ('waiting', 'stored')), '') AS file_type,"         \
-	" p.expires, p.created, p.decided FROM certificate p"               \
-	" JOIN users u ON u.id = p.caregiver_id"
+	" COALESCE(f.type, '') AS file_type, COALESCE(f.width, 0) AS width,"\
+	" COALESCE(f.height, 0) AS height, p.expires, p.created, p.decided" \
+	" FROM certificate p JOIN users u ON u.id = p.caregiver_id"         \
+	" LEFT JOIN file f ON f.id = p.file_id"                             \
+	" AND f.state IN ('waiting', 'stored')"
 TT_QUERY(of, struct tt_paper, fields, PAPER
 	" WHERE p.caregiver_id = $1 ORDER BY p.id DESC LIMIT 20");
 TT_QUERY(waiting, struct tt_paper, fields, PAPER

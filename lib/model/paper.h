@@ -11,6 +11,7 @@ struct tt_paper {
 	int64_t     id, caregiver_id, file_id;       /* file 0: none */
 	const char *kind, *provider, *number, *state, *reason;
 	const char *file_type;                       /* photo, pdf or "" */
+	int64_t     width, height;                   /* of a photo */
 	const char *first_name, *last_name;          /* of the caregiver */
 	tt_day      expires;                         /* 0: never */
 	tt_time     created, decided;

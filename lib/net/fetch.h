@@ -2,9 +2,9 @@
  * HTTP to the outside, through libcurl. The only way out, with smtp.h.
  *
  * Only https, or http to this machine (stripe-sandbox, tests). No redirects,
- * at most 1 MB of answer unless more is asked for, 2 s to connect and 8 s in all. An address that is
- * private, loopback or link-local is refused unless the configuration itself
- * names this machine. Never called inside a transaction.
+ * at most 1 MB of answer unless more is asked for, 2 s to connect and 8 s in
+ * all. An address that is private, loopback or link-local is refused unless the
+ * configuration itself names this machine. Never called inside a transaction.
  */
 #ifndef TT_FETCH_H
 #define TT_FETCH_H

@@ -41,6 +41,11 @@ is $i->value('SELECT COUNT(DISTINCT password) FROM users'), 1,
 is count("users WHERE password NOT LIKE '\$argon2id\$%'"), 0,
     'and a good one';
 
+is count("certificate c WHERE state = 'waiting' AND EXISTS (SELECT 1 FROM file f "
+    . "WHERE f.id = c.file_id AND f.state = 'stored')"), count("caregiver WHERE state = 'pending'"),
+    'whoever waits has handed in a certificate';
+cmp_ok count("certificate WHERE state = 'verified'"), '>', 20, 'many have one that was checked';
+
 my @regions = $i->sql('SELECT DISTINCT substr(postcode, 1, 1) FROM users');
 is @regions, 9, 'people everywhere in Belgium';
 is count("users WHERE is_caregiver = 1 AND lang = 'de' AND postcode LIKE "
