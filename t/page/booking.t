@@ -162,6 +162,9 @@ is $cast->count('booking'), 1, 'which is one booking';
 is_deeply [$cast->sql('SELECT id, owner_id, caregiver_id, state, price, '
     . 'emergency_phone, off_leash FROM booking')], [[$draft, $cast->id('an'),
     $lisa_id, 'pending', 2250, '+32470112233', '2026-11']], 'as it was filled in';
+is_deeply [$cast->sql("SELECT granted, source FROM consent WHERE purpose = 'off_leash' "
+    . "AND user_id = @{[$cast->id('an')]}")], [[1, "booking $draft"]],
+    'her yes to walking off the lead is a consent, with the booking that it was given for';
 is $cast->count("booking_event WHERE booking_id = $draft"), 1, 'one thing happened';
 is $cast->mails('request'), 1, 'one mail to the caregiver is due';
 is $cast->count('draft'), 0, 'nothing is left to send';
