@@ -139,6 +139,7 @@ tt_tool_doctor(struct tt_tool *t)
 	look_at(&d, tt_doctor_disk);
 	look_at(&d, tt_doctor_certificate);
 	look_at(&d, tt_doctor_sockets);
+	look_at(&d, tt_doctor_outside);
 	if (database(&d)) {
 		look_at(&d, tt_doctor_queue);
 		look_at(&d, tt_doctor_ledger);

@@ -25,5 +25,6 @@ void tt_doctor_disk(struct tt_doctor *);
 void tt_doctor_sockets(struct tt_doctor *);
 void tt_doctor_queue(struct tt_doctor *);
 void tt_doctor_ledger(struct tt_doctor *);
+void tt_doctor_outside(struct tt_doctor *);
 
 #endif

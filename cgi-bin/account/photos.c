@@ -28,10 +28,22 @@ back(struct tt_req *r, const char *note)
 	tt_redirect(r, "/account/photos");
 }
 
+/* Photos go with a profile, from its first step on: staff see them when they
+ * read it. Whoever has not begun one is led there. */
+static bool
+has_profile(struct tt_req *r)
+{
+	if (r->user->is_caregiver || tt_join_find(r->cx, r->user->id)->begun)
+		return true;
+	tt_redirect(r, "/account/caregiver");
+	return false;
+}
+
 void
 photo_list(struct tt_req *r)
 {
-	show(r, 200);
+	if (has_profile(r))
+		show(r, 200);
 }
 
 /* ---- the portrait ----------------------------------------------------------- */
@@ -41,6 +53,8 @@ portrait_post(struct tt_req *r)
 {
 	struct tt_kept k;
 
+	if (!has_profile(r))
+		return;
 	if (!tt_upload_photo(r, "portrait", "picture", &k)) {
 		show(r, 422);
 		return;
@@ -53,6 +67,8 @@ portrait_post(struct tt_req *r)
 void
 portrait_remove(struct tt_req *r)
 {
+	if (!has_profile(r))
+		return;
 	(void)tt_portrait_set(r->cx, r->user->id, "");
 	back(r, N_("Your portrait has been removed."));
 }
@@ -79,6 +95,8 @@ photo_add(struct tt_req *r)
 	struct words w = { "" };
 	struct tt_kept k;
 
+	if (!has_profile(r))
+		return;
 	(void)tt_form(r, words_form, &w);
 	if (gallery_n(r) >= TT_PICTURES_MAX)
 		tt_form_error(r, "photo", say(r, N_("You show eight photos."
@@ -183,6 +201,8 @@ video_add(struct tt_req *r)
 	struct video v = { "", "" };
 	enum tt_outcome out = TT_INVALID;
 
+	if (!has_profile(r))
+		return;
 	if (tt_form(r, video_form, &v)) {
 		out = tt_video_add(r->cx, r->user->id, v.url, v.title);
 		if (out == TT_INVALID)

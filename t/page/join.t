@@ -6,6 +6,7 @@ use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Test::More;
 use Cast;
+use Photo;
 
 my $cast = Cast->new('account', 'auth', 'search',
     { locale => "$ENV{TT_BUILD}/po" });
@@ -90,6 +91,18 @@ is $an->post("$base/profile", profile(bio => 'é' x 80, stop => 1))->location,
     $base, 'eighty characters are enough; one may stop here';
 is $cast->visitor('search')->get('/caregiver/' . $cast->id('an'))->status, 404,
     'a draft is not shown';
+
+# Photos can be there before it is sent in, so that staff see them.
+is $cast->who('bob')->get('/account/photos')->location, $base, 'who has no profile has no photos';
+like $an->get($base)->body, qr{href="/en/account/photos"}, 'a draft has';
+$page = $an->get('/account/photos');
+is $page->status, 200, 'their page';
+like $page->text, qr/To the overview/, 'leads back';
+is $an->upload('/account/photos/portrait', {}, ['portrait', 'x.png', Photo::png(60, 60)])->status,
+    303, 'a portrait';
+is $cast->count('picture WHERE place = 0 AND caregiver_id = ' . $cast->id('an')), 1, 'is kept';
+$an->get('/account/photos');
+is $an->post('/account/photos/portrait/remove')->status, 303, 'and can go';
 
 # ---- logging out in the middle ----
 

@@ -319,6 +319,8 @@ sub fine {
 	    if $route->{path} =~ m{^/login/google/(?:back|new|prove|mail)$};
 	return ($page->status . $page->location) =~ m{^303/(?:login|account/google)\?away}
 	    if $route->{path} =~ m{^/login/google(?:/link)?$};
+	# Photos go with a profile: who has none is led to its first step.
+	return 1 if $route->{path} eq '/account/photos' && $page->location eq '/account/caregiver';
 	return $page->status == 400 if $route->{who} eq 'webhook';
 	return $page->status == 200 if $route->{method} eq 'GET';
 	return $page->status =~ /^(?:200|303|409|422|429)$/

@@ -231,6 +231,9 @@ $cast->sql("UPDATE users SET closing = 1 WHERE id = $id");
 $cast->sql("INSERT INTO job (id, kind, subject, detail, run_at, state, tries, "
     . "max_tries, lease_until, lease, error, created) VALUES (9003, 'mail', 0, "
     . "'address-changed $id $canary{mail}', 1, 'done', 1, 9, 0, '', '', 1)");
+$cast->sql("INSERT INTO job (id, kind, subject, detail, run_at, state, tries, "
+    . "max_tries, lease_until, lease, error, created) VALUES (9004, 'mail-support', 0, "
+    . "'Somebody $canary{mail} Help! Please.', 1, 'done', 1, 9, 0, '', '', 1)");
 work();
 work();
 ok $cast->value("SELECT erased FROM users WHERE id = $id"), 'the account is erased';

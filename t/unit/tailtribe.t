@@ -289,10 +289,19 @@ sub ill {
 
 well 'an installation that is well';
 like $said, qr/^ok  $_/m, "$_ was looked at" for 'configuration', 'clock',
-    'disk of the database', 'site\.fcgi answers', 'database, sqlite, tables',
+    'disk of the database', 'site\.fcgi answers', 'photos are decoded', 'database, sqlite, tables',
     'queue', 'the ledger agrees';
 is scalar(() = $said =~ /^bad/mg), 0, 'and nothing is bad';
 
+$i->set(scan => "$dir/no-clamd");
+ill 'no scanner', 'clamd at .*no-clamd does not answer: systemctl restart';
+$i->set(scan => undef);
+$i->set(openid_issuer => 'http://127.0.0.1:9', openid_client => 'x', openid_secret => 'y');
+ill 'no provider', 'the OpenID provider http://127\.0\.0\.1:9 does not answer';
+$i->set(openid_issuer => undef, openid_client => undef, openid_secret => undef);
+$i->set(store => 's3:http://127.0.0.1:9/b', store_key => 'x', store_secret => 'y');
+ill 'no bucket', 'the bucket: .*: see store';
+$i->set(store => undef, store_key => undef, store_secret => undef);
 $i->set(mail => "dir:$dir/nowhere");
 ill 'no folder for mails', 'configuration, line \d+, mail .*config check';
 $i->set(mail => "dir:$dir/mail");
