@@ -381,6 +381,9 @@ my $stranger = visitor();
 $stranger->get('/login');
 is $stranger->post('/login', email => 'jo@example.be', password => "no$_")->status,
     422, "try $_" for 1 .. 5;
+is join(' ', reverse map { $_->[0] } $cast->sql("SELECT result FROM audit WHERE action = 'login' "
+    . 'ORDER BY id DESC LIMIT 5')), 'failed failed failed failed locked',
+    'the audit log tells the try that locked from those before';
 for (900, 1800, 3600, 7200, 14400, 14400) {
 	my $wait = $stranger->post('/login', email => 'jo@example.be',
 	    password => 'no')->header('Retry-After') // 0;

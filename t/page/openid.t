@@ -166,6 +166,7 @@ $cast->sql("UPDATE users SET email = 'an\@example.be' WHERE id = $an");
 # An address that nobody has confirmed: whoever made that account is out.
 my $squatter = $cast->who('eva', 'auth');
 my $eva = $cast->id('eva');
+$cast->sql("UPDATE users SET password = 'of whoever made it' WHERE id = $eva");
 my $w = visitor();
 way($w, 'eva');
 $w->get('/login/google/prove');
