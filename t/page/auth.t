@@ -402,7 +402,8 @@ is $home->post('/login', email => 'jo@example.be', password => $password)->statu
 my ($mark) = map { /^__Host-known=([\w-]{22}\.[0-9a-f]{32});/ ? $1 : () }
     map { $_ // '' } "__Host-known=$home->{cookies}{'__Host-known'};";
 ok $mark, 'and this browser is known from then on';
-$home->post('/logout');
+$home->get('/password');
+is $home->post('/logout')->location, '/login?out=1', 'and logs out';
 for (1 .. 10) {
 	my $far = visitor();
 	$far->get('/login');
@@ -415,8 +416,8 @@ is $new->post('/login', email => 'jo@example.be', password => $password)->status
     429, 'from browsers that were never in there are ten an hour, wherever they are';
 $home->{address} = '198.51.100.250';
 $home->get('/login');
-is $home->post('/login', email => 'jo@example.be', password => $password)->status,
-    303, 'but the known one comes in, from anywhere';
+is $home->post('/login', email => 'jo@example.be', password => $password)->location,
+    '/bookings', 'but the known one comes in, from anywhere';
 $cast->sql('DELETE FROM attempt');
 my $forged = visitor();
 $forged->get('/login');

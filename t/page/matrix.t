@@ -342,7 +342,9 @@ sub try_route {
 	$cast->sql("UPDATE session SET note = ''");
 	forge($route, $thing) if !$get && $route->{who} ne 'webhook';
 	$print = $cast->print if $get;
-	for my $name ('visitor', @people) {
+	# Those whose it is come last: what they remove, nobody else could have.
+	for my $name ('visitor', (grep { !owns($_, $route) } @people),
+	    (grep { owns($_, $route) } @people)) {
 		my $stop = stopped($name, $route);
 		# A link works once: each has one.
 		$thing = thing($route), $print = $get ? $cast->print : ''
