@@ -37,8 +37,8 @@ shown(struct tt_req *r, const struct again *f, enum proof proof)
 {
 	const struct tt_login *l = tt_login_of(r->cx, r->user->id);
 
-	if (proof == BY_PASSWORD && !tt_password_ok(f->password,
-	    l == NULL ? "" : l->password, r->cx->conf->pepper))
+	if (proof == BY_PASSWORD && !password_fits(r, f->password,
+	    l == NULL ? "" : l->password))
 		tt_form_error(r, "password", tt_tr(r->cx->lang, N_("This is"
 		    " not your password.")));
 	else if (proof == BY_CODE && tt_second_check(r->cx, r->user->id,

@@ -132,8 +132,8 @@ login_post(struct tt_req *r)
 	if (!may_guess(r, who == NULL ? 0 : who->id, email))
 		return;
 	/* A stranger's address costs the same work and gets the same answer. */
-	if (!tt_password_ok(f.password, who == NULL ? "" : who->password,
-	    r->cx->conf->pepper) || who == NULL) {
+	if (!password_fits(r, f.password, who == NULL ? "" :
+	    who->password) || who == NULL) {
 		tt_form_error(r, "email", tt_msg(r->cx->arena, r->cx->lang,
 		    "This address and this password do not belong"
 		    " together.", 0));
@@ -220,8 +220,7 @@ reset_post(struct tt_req *r)
 		page_reset(tt_page(r, 422), r->word[0], true);
 		return;
 	}
-	if (tt_reset(r->cx, r->word[0], tt_password_hash(r->cx->arena,
-	    f.password, r->cx->conf->pepper)) != TT_OK) {
+	if (tt_reset(r->cx, r->word[0], password_hash(r, f.password)) != TT_OK) {
 		page_reset(tt_page(r, 404), r->word[0], false);
 		return;
 	}
@@ -269,8 +268,7 @@ change_post(struct tt_req *r)
 	if (!may_guess(r, u->id, u->email))
 		return;
 	kept = tt_login_of(r->cx, u->id);
-	if (kept == NULL || !tt_password_ok(f.old, kept->password,
-	    r->cx->conf->pepper))
+	if (kept == NULL || !password_fits(r, f.old, kept->password))
 		tt_form_error(r, "old", tt_msg(r->cx->arena, r->cx->lang,
 		    "This is not your password.", 0));
 	if (!password_ok(r, "password", f.password, u->email, u->first_name,
@@ -278,8 +276,7 @@ change_post(struct tt_req *r)
 		page_change(tt_page(r, 422));
 		return;
 	}
-	c.hash = tt_password_hash(r->cx->arena, f.password,
-	    r->cx->conf->pepper);
+	c.hash = password_hash(r, f.password);
 	(void)tt_tx(r->cx, change_now, &c);
 	tt_note(r, tt_msg(r->cx->arena, r->cx->lang, "Your password has been"
 	    " changed. You are signed out everywhere else.", 0));

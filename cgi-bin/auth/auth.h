@@ -41,6 +41,10 @@ void link_ask(struct tt_req *);
 void link_show(struct tt_req *);
 void link_use(struct tt_req *);
 
+/* Passwords, in turn: hash.c. `kept` is "" for nobody's. */
+bool password_fits(struct tt_req *, const char *password, const char *kept);
+const char *password_hash(struct tt_req *, const char *password);
+
 /* The last step of every way in, and of guesses: enter.c. */
 /* Let somebody in who has shown who it is: logged in and sent to `next`, or
  * first asked for the second step. Answers. */

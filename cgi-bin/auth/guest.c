@@ -108,8 +108,8 @@ guest_prove_post(struct tt_req *r)
 	who = tt_login_find(r->cx, g->email);
 	if (!may_guess(r, who == NULL ? 0 : who->id, g->email))
 		return;
-	if (!tt_password_ok(f.password, who == NULL ? "" : who->password,
-	    r->cx->conf->pepper) || who == NULL) {
+	if (!password_fits(r, f.password, who == NULL ? "" :
+	    who->password) || who == NULL) {
 		tt_form_error(r, "password", tt_tr(r->cx->lang, N_("This is"
 		    " not the password of that account.")));
 		guessed_wrong(r, who == NULL ? 0 : who->id, g->email,

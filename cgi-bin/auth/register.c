@@ -88,8 +88,7 @@ register_post(struct tt_req *r)
 	}
 	if (!allowed(r, "register", "", 5, TT_HOUR))
 		return;
-	n.password_hash = tt_password_hash(r->cx->arena, f.password,
-	    r->cx->conf->pepper);
+	n.password_hash = password_hash(r, f.password);
 	/* The same answer, whether the address was known or not. */
 	(void)tt_user_register(r->cx, &n, &id);
 	tt_redirect(r, "/register/done");
