@@ -31,7 +31,7 @@ device_end(struct tt_req *r)
 		return;
 	}
 	if (f.session[0] == '\0')
-		tt_session_end_others(r->cx, r->user->id, r->session->hash);
+		tt_session_end_rest(r->cx, r->user->id, r->session->hash);
 	else
 		(void)tt_session_end_own(r->cx, r->user->id, f.session);
 	tt_note(r, tt_tr(r->cx->lang, N_("That is logged out.")));

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "db/db.h"
 #include "model/activity.h"
+#include "model/audit.h"
 #include "model/job.h"
 #include "model/session.h"
 
@@ -158,6 +159,8 @@ end_one(struct tt_ctx *cx, void *arg)
 
 	if (tt_exec(cx, &end_own, TT_ARGS(e->user_id, e->hash)) == 0)
 		return TT_ABSENT;
+	tt_audit(cx, &(struct tt_deed){ .action = "session.end",
+	    .entity = "users", .id = e->user_id });
 	tt_activity(cx, e->user_id, "ended", "");
 	return TT_OK;
 }
@@ -168,6 +171,26 @@ tt_session_end_own(struct tt_ctx *cx, int64_t user_id, const char *hash)
 	struct ending e = { user_id, hash };
 
 	return tt_tx(cx, end_one, &e);
+}
+
+static enum tt_outcome
+end_rest(struct tt_ctx *cx, void *arg)
+{
+	const struct ending *e = arg;
+
+	tt_exec(cx, &end_others, TT_ARGS(e->user_id, e->hash));
+	tt_audit(cx, &(struct tt_deed){ .action = "sessions.end",
+	    .entity = "users", .id = e->user_id });
+	tt_activity(cx, e->user_id, "ended-all", "");
+	return TT_OK;
+}
+
+void
+tt_session_end_rest(struct tt_ctx *cx, int64_t user_id, const char *but)
+{
+	struct ending e = { user_id, but };
+
+	(void)tt_tx(cx, end_rest, &e);
 }
 
 void

@@ -56,6 +56,8 @@ void tt_session_end_others(struct tt_ctx *, int64_t user_id,
 /* TT_ABSENT: the user has no such session. */
 enum tt_outcome tt_session_end_own(struct tt_ctx *, int64_t user_id,
     const char *hash);
+/* The same by the user, who can read it later. */
+void tt_session_end_rest(struct tt_ctx *, int64_t user_id, const char *but);
 /* Write `seen`, a caregiver's too, and the address when `seen` is over a
  * minute old. */
 void tt_session_touch(struct tt_ctx *, const struct tt_session *,

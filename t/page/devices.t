@@ -131,6 +131,9 @@ is $cast->count('session WHERE user_id = ' . $cast->id('an')), 1, 'end';
 like $an->get('/account/devices')->text, qr/That is logged out/, 'it is told';
 unlike $an->get('/account/devices')->text, qr/End all others/,
     'then there is nothing more to end';
+like $an->get('/account/activity')->text, qr/You logged all other devices out.*You logged a device out/s,
+    'she can read that she did both';
+$an->get('/account/devices');
 is $an->post('/account/devices', session => $mine)->location, '/login?out=1',
     'ending this one is logging out';
 like $cast->visitor('account')->get('/account/devices')->location,
