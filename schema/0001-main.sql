@@ -36,6 +36,15 @@ CREATE INDEX users_suspended ON users (suspended)
 	WHERE suspended IS NOT NULL;
 CREATE INDEX users_staff ON users (id) WHERE staff <> '';
 
+-- A member of staff wants to close somebody's account, and another has to
+-- agree.
+CREATE TABLE close_request (
+	user_id  BIGINT PRIMARY KEY REFERENCES users (id),
+	by_id    BIGINT NOT NULL REFERENCES users (id),
+	reason   TEXT NOT NULL,
+	asked    BIGINT NOT NULL
+) STRICT;
+
 CREATE TABLE session (
 	hash     TEXT PRIMARY KEY,                    -- SHA-256 of the secret
 	user_id  BIGINT NOT NULL REFERENCES users (id),

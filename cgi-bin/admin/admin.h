@@ -5,6 +5,7 @@
 #include "model/admin.h"
 #include "model/admin_caregiver.h"
 #include "model/approve.h"
+#include "model/close.h"
 #include "model/join.h"
 #include "model/ledger.h"
 #include "model/paper.h"
@@ -90,6 +91,13 @@ struct person {
 	const struct tt_suspension   *kept_out;
 	struct tt_rows bookings, sessions, history;
 };
+/* One whose account is to be closed: what bars it, and who asked already. */
+struct leaving {
+	const struct tt_member        *m;
+	struct tt_rows                 bars;
+	const struct tt_close_request *asked;
+	bool                           alone;     /* the reader may, alone */
+};
 void staff_list(struct tt_req *);
 void staff_find(struct tt_req *);
 void staff_show(struct tt_req *);
@@ -100,6 +108,8 @@ void member_edit_post(struct tt_req *);
 void suspend_show(struct tt_req *);
 void suspend_do(struct tt_req *);
 void reactivate_do(struct tt_req *);
+void close_show(struct tt_req *);
+void close_do(struct tt_req *);
 void member_sessions(struct tt_req *);
 void member_verify(struct tt_req *);
 void member_view(struct tt_req *);

@@ -217,6 +217,53 @@ reactivate_do(struct tt_req *r)
 		    tt_hurdles[hurdle]);
 }
 
+static struct leaving
+leaving_of(struct tt_req *r, const struct tt_member *m)
+{
+	return (struct leaving){ .m = m, .bars = tt_close_bars(r->cx, m->id),
+	    .asked = tt_close_request_of(r->cx, m->id),
+	    .alone = tt_may(r->user->staff, TT_R_ERASE).extent == TT_ALL };
+}
+
+void
+close_show(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+	struct leaving l;
+
+	if (m == NULL)
+		return;
+	l = leaving_of(r, m);
+	page_close(tt_page(r, 200), &l);
+}
+
+void
+close_do(struct tt_req *r)
+{
+	const struct tt_member *m = member_of(r);
+	struct kept_out k = { .reason = "" };
+	enum tt_hurdle hurdle = TT_CLEAR;
+	struct leaving l;
+	bool asked = false;
+
+	if (m == NULL)
+		return;
+	if (tt_form(r, suspend_form, &k))
+		hurdle = tt_close_by_staff(r->cx, m->id, r->user->id,
+		    k.reason, &asked);
+	hurdle_beside(r, hurdle);
+	if (r->n_errors != 0) {
+		l = leaving_of(r, m);
+		page_close(tt_page(r, 422), &l);
+	} else if (hurdle != TT_CLEAR) {
+		tt_refuse(r, TT_REFUSED, tt_hurdles[hurdle]);
+	} else {
+		answer(r, TT_OK, asked ? N_("Noted. Now another admin has to"
+		    " agree.") : N_("Done. The account is closed, and erased"
+		    " in 30 days."));
+	}
+}
+
 void
 member_sessions(struct tt_req *r)
 {

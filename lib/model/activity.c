@@ -33,6 +33,7 @@ const struct tt_activity_word tt_activity_words[] = {
 	{ "staff-ended", N_("A member of staff logged all your devices out.") },
 	{ "staff-edited", N_("A member of staff changed your data for you:"
 	    " %s.") },
+	{ "staff-closed", N_("A member of staff closed your account: %s") },
 	{ "suspended", N_("Your account was suspended: %s") },
 	{ "reactivated", N_("Your account was no longer suspended.") },
 	{ "roles", N_("Your roles as a member of staff were changed.") },

@@ -53,11 +53,11 @@ TT_QUERY(bookings_of, struct tt_admin_booking, booking_fields, BOOKING
 #define M(m) TT_FIELD(struct tt_admin_member, m)
 static const struct tt_field member_fields[] = { M(id), M(email),
     M(first_name), M(last_name), M(town), M(staff), M(caregiver), M(is_owner),
-    M(is_caregiver), M(verified), M(created), { 0 } };
+    M(is_caregiver), M(verified), M(created), M(suspended), { 0 } };
 
 #define MEMBER                                                              \
 	"SELECT u.id, u.email, u.first_name, u.last_name, u.town, u.staff," \
-	" u.is_owner, u.is_caregiver, u.verified, u.created,"               \
+	" u.is_owner, u.is_caregiver, u.verified, u.created, u.suspended,"  \
 	" c.state AS caregiver FROM users u"                                \
 	" LEFT JOIN caregiver c ON c.user_id = u.id"
 TT_QUERY(members, struct tt_admin_member, member_fields, MEMBER

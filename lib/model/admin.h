@@ -48,7 +48,7 @@ struct tt_admin_member {
 	const char *email, *first_name, *last_name, *town, *staff;
 	const char *caregiver;             /* state of the profile, or "" */
 	bool        is_owner, is_caregiver;
-	tt_time     verified, created;
+	tt_time     verified, created, suspended;     /* until then; 0: no */
 };
 /*
  * Whose address, first name, whole name or last name begins with `text`, in

@@ -47,7 +47,8 @@ const char *const tt_hurdles[] = { "",
     N_("Give a reason of 10 to 500 characters. Whom it is about reads it."),
     N_("Choose a day from tomorrow on, at most two years ahead."),
     N_("Your role does not allow so many days."),
-    N_("This is somebody of staff. Take the roles away first."), NULL };
+    N_("This is somebody of staff. Take the roles away first."),
+    N_("Something is still open. See what, and settle it first."), NULL };
 
 struct profile {
 	int64_t     id, services;

@@ -52,7 +52,7 @@ struct tt_decision {
 /* Why not. Sentences for tt_tr are in tt_hurdles[]. */
 enum tt_hurdle { TT_CLEAR, TT_H_ABSENT, TT_H_OWN, TT_H_RIGHT, TT_H_STATE,
 	TT_H_MAIL, TT_H_OFFERS, TT_H_NOTHING, TT_H_REASON, TT_H_DAY,
-	TT_H_BOUND, TT_H_STAFF };
+	TT_H_BOUND, TT_H_STAFF, TT_H_OPEN };
 extern const char *const tt_hurdles[];
 
 /* What would stand in the way, reason and day aside; changes nothing. */

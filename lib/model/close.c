@@ -99,17 +99,11 @@ tt_close_ask(struct tt_ctx *cx, int64_t user)
 	return tt_tx(cx, ask, &user);
 }
 
-static enum tt_outcome
-confirm(struct tt_ctx *cx, void *arg)
+void
+tt_close_now(struct tt_ctx *cx, int64_t user, const char *reason)
 {
-	const char *const *secret = arg;
-	int64_t user = tt_token_owner(cx, *secret, "close");
 	tt_time then = tt_later(cx->now, TT_CLOSE_DAYS * TT_DAY);
 
-	if (user == 0)
-		return TT_ABSENT;
-	if (tt_close_bars(cx, user).n > 0)
-		return TT_REFUSED;
 	tt_token_end(cx, user, "close");
 	tt_exec(cx, &set, TT_ARGS(user, then));
 	tt_session_end_others(cx, user, "");
@@ -117,8 +111,22 @@ confirm(struct tt_ctx *cx, void *arg)
 	tt_mail_add(cx, "closing", user, 0, tt_printf(cx->arena, "%" PRId64,
 	    then.s));
 	tt_audit(cx, &(struct tt_deed){ .action = "account.close",
-	    .entity = "users", .id = user });
-	tt_activity(cx, user, "close", "");
+	    .entity = "users", .id = user, .reason = reason });
+	tt_activity(cx, user, reason == NULL ? "close" : "staff-closed",
+	    reason == NULL ? "" : reason);
+}
+
+static enum tt_outcome
+confirm(struct tt_ctx *cx, void *arg)
+{
+	const char *const *secret = arg;
+	int64_t user = tt_token_owner(cx, *secret, "close");
+
+	if (user == 0)
+		return TT_ABSENT;
+	if (tt_close_bars(cx, user).n > 0)
+		return TT_REFUSED;
+	tt_close_now(cx, user, NULL);
 	return TT_OK;
 }
 

@@ -269,7 +269,11 @@ COPY(payment, "SELECT p.booking_id, p.amount, p.state, p.refunded,"
 	" p.created, p.paid FROM payment p JOIN booking b"
 	" ON b.id = p.booking_id WHERE b.owner_id = $1 ORDER BY p.id");
 
+TT_EXEC(close_request_gone, "DELETE FROM close_request WHERE user_id = $1"
+	" OR by_id = $1");
+
 const struct tt_personal tt_personal[] = {
+{ "close_request", "user_id by_id", NULL, NULL, &close_request_gone, NULL },
 { "session", "user_id", N_("Where you are logged in"), &session,
     &session_gone, NULL },
 { "device", "user_id", N_("Devices you logged in with"), &device,

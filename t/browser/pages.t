@@ -98,7 +98,7 @@ test(async (t) => {
 			['approve', 'reject', 'more']);
 		await follow(t, m, lang, '/admin/papers', 'main .rows a');
 		await follow(t, m, lang, '/admin/members?q=an@', 'main a[href*="/admin/member/"]',
-			['edit', 'suspend']);
+			['edit', 'suspend', 'close']);
 		await follow(t, m, lang, '/admin/staff', 'main .rows a');
 	}
 });

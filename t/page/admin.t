@@ -97,6 +97,10 @@ for my $name (qw(an lisa)) {
 	is $cast->print, $print, 'nothing has changed';
 }
 
+$cast->sql('UPDATE session SET proved = proved - 3600');
+like $sam->get("/admin/cancel/$asked")->location, qr{^/again\?}, 'money asks for the password again';
+is $sam->post("/admin/cancel/$asked/yes")->status, 403, 'also when the form is sent';
+$cast->sql('UPDATE session SET proved = proved + 3600');
 $page = $sam->get("/admin/cancel/$asked");
 like $page->text, qr/Lisa Peeters asks to cancel .*I broke my leg\..*12 months 0/,
     'who asks, why, and how often before';

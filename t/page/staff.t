@@ -10,7 +10,7 @@ use Test::More;
 use Cast;
 
 my $cast = Cast->new('admin', 'account', 'pay', 'booking', 'auth', 'search');
-my %id = map { $_ => $cast->id($_) } qw(sam an bob lisa);
+my %id = map { $_ => $cast->id($_) } qw(sam an bob lisa mia);
 sub be { $cast->sql("UPDATE users SET staff = '$_[1]' WHERE id = $id{$_[0]}") }
 
 # ---- every route by every role ----
@@ -126,6 +126,8 @@ my $lisa = $cast->who('lisa', 'account');
 is $lisa->get('/account')->status, 200, 'Lisa is in';
 isnt $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'and found';
 is suspend($id{lisa}, $in->(5), $why)->location, "/admin/member/$id{lisa}", 'suspended';
+like $sam->get('/admin/members?q=lisa')->text, qr/Suspended/, 'the list of members says it';
+$sam->get('/admin');
 is $lisa->get('/account')->status, 303, 'she is out';
 is $cast->count("offer WHERE caregiver_id = $id{lisa}"), 0, 'and not found';
 is $cast->visitor('search')->get("/caregiver/$id{lisa}")->status, 404, 'nor is her page there';
@@ -169,6 +171,44 @@ is join(' ', map { $_->[0] } $cast->sql("SELECT action FROM audit WHERE entity =
     'member.suspend member.suspend member.reactivate member.suspend member.reactivate',
     'all of it is on record';
 be(sam => 'super_admin');
+
+# ---- closing an account for somebody ----
+
+be(sam => 'admin');
+like $sam->get("/admin/member/$id{an}/close")->text, qr/Another admin has to agree/,
+    'an admin does not close an account alone';
+is $sam->post("/admin/member/$id{an}/close", reason => 'short')->status, 422, 'a reason';
+is $sam->post("/admin/member/$id{sam}/close", reason => $why)->status, 409, 'not one\'s own';
+is $sam->post("/admin/member/$id{an}/close", reason => $why)->location, "/admin/member/$id{an}", 'asked';
+is $cast->count("users WHERE id = $id{an} AND closing IS NOT NULL"), 0, 'and nothing has happened';
+$sam->get("/admin/member/$id{an}/close");
+$sam->post("/admin/member/$id{an}/close", reason => $why);
+is $cast->count("users WHERE id = $id{an} AND closing IS NOT NULL"), 0, 'nor when asked twice';
+$cast->sql("UPDATE users SET staff = 'admin' WHERE id = $id{bob}");
+$cast->sql("INSERT INTO second_step (user_id, secret, since, used) VALUES ($id{bob}, 'x', 1, 0)");
+my $second = $cast->who('bob');
+like $second->get("/admin/member/$id{an}/close")->text, qr/Sam .* has asked for it on .*\Q$why\E/s,
+    'another sees who asked, and why';
+is $second->post("/admin/member/$id{an}/close", reason => "$why I agree.")->location,
+    "/admin/member/$id{an}", 'agrees';
+is $cast->count("users WHERE id = $id{an} AND closing > " . (time + 29 * 86400)), 1, 'and it closes in 30 days';
+is $cast->count("close_request WHERE user_id = $id{an}"), 0, 'nothing waits any more';
+is $cast->mails('closing'), 1, 'she is told';
+is $second->post("/admin/member/$id{an}/close", reason => $why)->status, 409, 'once';
+$cast->sql("UPDATE users SET closing = NULL WHERE id = $id{an}");
+$cast->sql("UPDATE users SET staff = '' WHERE id = $id{bob}");
+$cast->sql("DELETE FROM second_step WHERE user_id = $id{bob}");
+be(sam => 'super_admin');
+my $open = $cast->scene('paid', 'an', 'lisa');
+like $sam->get("/admin/member/$id{an}/close")->text, qr/cannot be closed yet.*agreed or paid/s,
+    'what is open bars it';
+is $sam->post("/admin/member/$id{an}/close", reason => $why)->status, 409, 'whatever is sent';
+$sam->get('/admin');
+is $sam->post("/admin/member/$id{mia}/close", reason => $why)->status, 303, 'a super admin closes alone';
+is $cast->count("users WHERE id = $id{mia} AND closing IS NOT NULL"), 1, 'at once';
+is join(' ', map { $_->[0] } $cast->sql("SELECT action FROM audit WHERE entity_id = $id{an} "
+    . "AND action LIKE 'account.%' ORDER BY id")),
+    'account.close.ask account.close.ask account.close', 'all of it is on record';
 
 # ---- seeing the site as a member ----
 
