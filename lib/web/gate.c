@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/activity.h"
 #include "model/audit.h"
+#include "model/right.h"
 #include "model/view.h"
 #include "web/inner.h"
 
@@ -261,10 +262,13 @@ tt_sign_in(struct tt_req *r, int64_t user_id)
 {
 	struct signing s = { .r = r, .user_id = user_id,
 	    .again = r->user != NULL && r->user->id == user_id };
+	const char *roles = tt_staff_of(r->cx, user_id);
 	struct tt_doer *d = TT_NEW(r->cx->arena, struct tt_doer);
 
 	*d = *r->cx->doer;
 	d->id = user_id;
+	d->type = roles[0] == '\0' ? "user" : "staff";
+	d->role = roles;
 	r->cx->doer = d;
 	tt_tx(r->cx, sign, &s);
 	r->set_cookie = tt_printf(r->cx->arena, COOKIE "=%s" COOKIE_KEEP

@@ -172,6 +172,14 @@ is join(' ', map { $_->[0] } $cast->sql("SELECT action FROM audit WHERE entity =
     'all of it is on record';
 be(sam => 'super_admin');
 
+$cast->sql("UPDATE users SET staff = 'support' WHERE email = 'jan\@example.be'");
+my $jan = $cast->visitor('auth');
+$jan->get('/login');
+$jan->post('/login', email => 'jan@example.be', password => 'three green kettles');
+is $cast->value("SELECT actor_type || ' ' || actor_role FROM audit WHERE action = 'login' "
+    . "AND result = 'ok' ORDER BY id DESC LIMIT 1"), 'staff support',
+    'the audit log knows that staff logged in';
+
 # ---- closing an account for somebody ----
 
 be(sam => 'admin');
