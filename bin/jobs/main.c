@@ -42,7 +42,7 @@ struct turn {
 	struct tt_fault_info why;        /* of the last fault */
 	int64_t              offers_after;
 	tt_day               offers_day;
-	tt_day               audit_day;     /* when the chain was walked */
+	tt_day               day;     /* when the chain was walked */
 	int64_t              tick, swept;   /* when last, monotonic ms */
 	bool                 fits;          /* the schema */
 	bool                 once;          /* then nothing is tried twice */
@@ -125,18 +125,20 @@ offers(void *arg)
 		t->offers_day = today;
 }
 
-/* Once a day: nothing in the audit log was changed. */
+/* Once a day: nothing in the audit log was changed, and nothing that a crash
+ * left lies about. */
 static void
-audit(void *arg)
+daily(void *arg)
 {
 	struct turn *t = arg;
 	tt_day today = tt_day_of(t->cx->now);
 	int64_t faults;
 
-	if (t->audit_day.n == today.n)
+	if (t->day.n == today.n)
 		return;
+	(void)tt_file_sweep_left(t->cx);
 	faults = tt_audit_watch(t->cx);
-	t->audit_day = today;
+	t->day = today;
 	if (faults > 0)
 		tt_log_err("audit: %lld faults: tailtribe audit verify",
 		    (long long)faults);
@@ -193,7 +195,7 @@ by_the_clock(struct turn *t, int64_t now)
 		begin(t);
 		(void)try_turn(t, sweep, "sweep");
 		begin(t);
-		(void)try_turn(t, audit, "audit");
+		(void)try_turn(t, daily, "daily");
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "model/close.h"
+#include "model/file.h"
 #include "model/personal.h"
 #include "model/retain.h"
 #include "tailtribe/tool.h"
@@ -87,6 +88,8 @@ tt_tool_retain(struct tt_tool *t)
 {
 	if (t->argc == 1 && tt_eq(t->argv[0], "--now")) {
 		(void)printf("%lld rows\n", (long long)tt_retain_some(t->cx));
+		(void)printf("%lld files\n",
+		    (long long)tt_file_sweep_left(t->cx));
 		return 0;
 	}
 	if (t->argc != 1 || !tt_eq(t->argv[0], "--print"))

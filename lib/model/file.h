@@ -64,6 +64,9 @@ void tt_file_remove_photo(struct tt_ctx *, const char *media_path,
     int64_t owner);
 /* Remove what nothing has pointed at for a day, at most 100; how many. */
 int64_t tt_file_sweep(struct tt_ctx *);
+/* Remove what a crash left on the disk a day ago or longer: half a file, or a
+ * copy of somebody's data without a row; how many. */
+int64_t tt_file_sweep_left(struct tt_ctx *);
 
 /* ---- for whoever moves the bytes: the queue ------------------------------ */
 

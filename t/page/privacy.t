@@ -223,6 +223,25 @@ $q->post('/account/closing');
 is $cast->value("SELECT COUNT(closing) FROM users WHERE id = $id"), 0, 'it goes on';
 is $q->get('/account')->status, 200, 'as before';
 
+# ---- what a crash left on the disk ----
+
+{
+	my $files = $cast->server('account')->dir . '/files/export';
+	mkdir $files;
+	my ($own) = map { s{.*/}{}r } glob "$files/*.zip";
+	for my $name ('a' x 32 . '.zip', 'b' x 32 . '.zip.new', 'c' x 32 . '.zip') {
+		open my $f, '>', "$files/$name" or die;
+		print $f 'all about somebody';
+		close $f;
+		utime time, time - 90000, "$files/$name" if $name !~ /^c/;
+	}
+	utime time, time - 90000, "$files/$own" if $own;
+	like tool('retain', '--now'), qr/^2 files$/m, 'what is left over goes';
+	is join(' ', sort map { s{.*/}{}r } glob "$files/*"), join(' ', sort 'c' x 32 . '.zip', $own // ()),
+	    'half a file and a copy that belongs to nobody go after a day';
+	unlink "$files/" . 'c' x 32 . '.zip';
+}
+
 # ---- and then ----
 
 my $ledger = tool('ledger', 'verify');
