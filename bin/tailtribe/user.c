@@ -1,4 +1,4 @@
-/* user: staff are made here and nowhere else. */
+/* user: the first of staff, and who has lost their second step. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,19 +7,25 @@
 #include "core/text.h"
 #include "db/db.h"
 #include "model/admin.h"
+#include "model/audit.h"
 #include "model/place.h"
 #include "model/right.h"
+#include "model/second.h"
 #include "model/user.h"
 #include "tailtribe/tool.h"
 
 #define HOW                                                                 \
 	"user --staff EMAIL [--first NAME] [--last NAME]\n"                 \
 	"                 [--role ROLE] [--lang nl|fr|en|de] "              \
-	"[--password-stdin]\n\n"                                            \
+	"[--password-stdin]\n"                                              \
+	"       tailtribe user --lost EMAIL\n\n"                            \
 	"ROLE is admin (unless another is given), super_admin, support,\n"  \
 	"finance, moderator, analyst, several of them in quotes, or none to\n" \
 	"take all away.\n"                                                  \
-	"Without --password-stdin a link to choose one is printed."
+	"Without --password-stdin a link to choose one is printed.\n"       \
+	"--lost is for who has neither the app nor a recovery code: the\n"  \
+	"second step is off then, and they are logged out everywhere. Be\n" \
+	"sure that it is them who ask."
 
 #define PASSWORD_MIN 8
 #define PASSWORD_MAX 128
@@ -94,6 +100,9 @@ make(struct tt_ctx *cx, void *arg)
 	    &w->id);
 	/* Other rights are other sessions. */
 	tt_session_end_others(cx, w->id, "");
+	tt_audit(cx, &(struct tt_deed){ .action = "staff.roles",
+	    .entity = "users", .id = w->id, .before = m == NULL ? "" :
+	    m->staff, .after = tt_eq(w->role, "none") ? "" : w->role });
 	if (m == NULL && w->password == NULL)
 		w->link = tt_printf(cx->arena, "%s/%s/reset/%s",
 		    cx->conf->site, lang, tt_token_new(cx, w->id, "reset",
@@ -101,21 +110,50 @@ make(struct tt_ctx *cx, void *arg)
 	return TT_OK;
 }
 
+static enum tt_outcome
+lost_now(struct tt_ctx *cx, void *arg)
+{
+	int64_t user = *(const int64_t *)arg;
+
+	if (!tt_second_on(cx, user))
+		return TT_ABSENT;
+	tt_second_end(cx, user);
+	tt_session_end_others(cx, user, "");
+	return TT_OK;
+}
+
+static int
+lost(struct tt_tool *t, const char *email)
+{
+	const struct tt_login *who = tt_login_find(t->cx, email);
+	int64_t user = who == NULL ? 0 : who->id;
+
+	if (user == 0 || tt_tx(t->cx, lost_now, &user) != TT_OK)
+		return tt_tool_fail("%s: nobody with a second step has that "
+		    "address", email);
+	(void)printf("%s: the second step is off, a mail tells\n", email);
+	return 0;
+}
+
 int
 tt_tool_user(struct tt_tool *t)
 {
 	struct wish w = { 0 };
+	const char *gone = NULL;
 	const struct tt_option o[] = {
 		{ "staff", &w.email, NULL }, { "first", &w.first, NULL },
 		{ "last", &w.last, NULL }, { "role", &w.role, NULL },
 		{ "lang", &w.lang, NULL },
 		{ "password-stdin", NULL, &w.stdin_ },
+		{ "lost", &gone, NULL },
 	};
 	const char *bad;
 
 	if (!tt_tool_options(t, o, sizeof(o) / sizeof(*o)) ||
-	    w.email == NULL)
+	    (w.email == NULL) == (gone == NULL))
 		return tt_tool_usage(HOW);
+	if (gone != NULL)
+		return lost(t, gone);
 	w.role = w.role == NULL ? "admin" : w.role;
 	if ((!tt_eq(w.role, "none") && !tt_roles_ok(w.role)) ||
 	    (w.lang != NULL && tt_word(tt_langs, w.lang) < 0))

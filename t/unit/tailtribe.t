@@ -202,6 +202,18 @@ is_deeply [$i->sql('SELECT is_owner, staff, password FROM users WHERE id = '
     . $eva)], [[1, 'support', $hash]], 'stays one, and keeps her password';
 is $i->value('SELECT COUNT(*) FROM session'), 0,
     'other rights are other sessions';
+like $i->value("SELECT actor_type || ' ' || action || ' ' || after FROM audit WHERE action = 'staff.roles' "
+    . 'ORDER BY id DESC LIMIT 1'), qr/^tool staff\.roles \w/, 'the audit log knows that the tool did it';
+run 1, 'who has no second step', 'user', '--lost', 'eva@example.be';
+$i->change("INSERT INTO second_step (user_id, secret, since, used) SELECT id, 'x', 1, 0 FROM users "
+    . "WHERE email = 'eva\@example.be'");
+run 0, 'who has lost their second step', 'user', '--lost', 'eva@example.be';
+is $i->value('SELECT COUNT(*) FROM second_step'), 0, 'has none any more';
+is $i->value("SELECT COUNT(*) FROM job WHERE detail LIKE 'two-steps-off%'"), 1, 'and a mail';
+is $i->value("SELECT COUNT(*) FROM audit WHERE action = 'two-steps.off' AND actor_type = 'tool'"), 1,
+    'the audit log knows that, too';
+run 2, 'both at once', 'user', '--lost', 'eva@example.be', '--staff', 'eva@example.be';
+$i->change('DELETE FROM job');
 run 0, 'a role can be taken away', 'user', '--staff', 'eva@example.be',
     '--role', 'none';
 is $i->value("SELECT staff FROM users WHERE id = $eva"), '', 'and is gone';
