@@ -198,6 +198,14 @@ isnt $cast->value("SELECT verified FROM users WHERE email = 'jan\@example.be'"),
     'an address that the provider has confirmed';
 is $jan->get('/login/google/prove')->location, '/account', 'they are no guest any more';
 $cast->sql("DELETE FROM identity WHERE subject = 'jan'");
+for (1 .. 4) {
+	my $far = visitor();
+	way($far, 'jan');
+	$far->get('/login/google/prove');
+	is $far->post('/login/google/mail')->location, '/forgot/sent', "a link by mail, asked from network $_";
+}
+is $cast->count("job WHERE detail LIKE 'identity @{[$cast->id('jan')]} %'"), 3,
+    'three an hour are enough for one mailbox';
 
 # ---- in the account ----
 
@@ -246,8 +254,17 @@ for (['role', undef], ['town', 'Gent'], ['terms', undef], ['phone', 'x']) {
 	$page = $v->post('/login/google/new', %f);
 	is $page->status, 422, "$_->[0] is looked at";
 }
+is $v->post('/login/google/mail')->location, '/forgot/sent', 'a mail to an address without account';
+is $cast->count("job WHERE detail LIKE '%new\@example.be%'"), 0, 'is none';
+$v->get('/login/google/new');
+my $twin = visitor();
+way($twin, 'new');
+$twin->get('/login/google/new');
 $page = $v->post('/login/google/new', %form);
 is $page->status . $page->location, '303/account/welcome', 'then there is one';
+is $twin->post('/login/google/new', %form)->location, '/login/google/prove',
+    'whoever was as far in another browser has to prove it now';
+is $cast->count("users WHERE email = 'new\@example.be'"), 1, 'there is one account';
 is member($v), 'new@example.be', 'and they are in';
 is $cast->value("SELECT password FROM users WHERE email = 'new\@example.be'"), '',
     'without a password';

@@ -103,6 +103,15 @@ is $other->get('/two-steps')->location // '', '/login?next=%2Ftwo-steps',
 is $an->get('/two-steps')->status, 200, 'this one has not';
 like $an->get('/two-steps')->text, qr/10 recovery codes left/, 'it counts them';
 
+{
+	my $kept = sub { join ' ', map { @$_ } $cast->sql('SELECT secret FROM second_step '
+	    . 'UNION ALL SELECT hash FROM recovery_code ORDER BY 1') };
+	my $was = $kept->();
+	is $an->post('/two-steps', code => code($secret, 30))->status, 409,
+	    'turned on, it is not turned on again';
+	is $kept->(), $was, 'neither the secret nor a recovery code is another';
+}
+
 # ---- logging in with it ----
 
 my $c = visitor();
