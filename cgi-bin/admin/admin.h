@@ -71,8 +71,9 @@ const char *audit_part(struct tt_out *);
 bool may(struct tt_out *, enum tt_right);
 /* Whether this can be done now, by this reader. */
 bool can_act(struct tt_out *, enum tt_act, const char *state);
-/* A reason or a day that does not fit is told beside its field. */
-void hurdle_beside(struct tt_req *, enum tt_hurdle);
+/* A reason or a day that does not fit is told beside its field; `until` NULL:
+ * no day was asked for. */
+void hurdle_beside(struct tt_req *, enum tt_hurdle, const tt_day *until);
 /* English, for tt_tr: of a button, and of a state. */
 const char *act_name(enum tt_act);
 const char *state_name(const char *state);

@@ -138,14 +138,19 @@ static const struct tt_field act_form[] = {
     T(reason, .lines = true, .label = N_("Reason")),
     T(until, .label = N_("Suspended until the morning of")), { 0 } };
 
-/* A hurdle of a field stands beside it. */
 void
-hurdle_beside(struct tt_req *r, enum tt_hurdle hurdle)
+hurdle_beside(struct tt_req *r, enum tt_hurdle hurdle, const tt_day *until)
 {
+	int64_t days = until == NULL ? 1 : until->n -
+	    tt_day_of(r->cx->now).n;
+
 	if (hurdle == TT_H_REASON)
 		tt_form_error(r, "reason", tt_hurdles[hurdle]);
 	if (hurdle == TT_H_DAY || hurdle == TT_H_BOUND)
 		tt_form_error(r, "until", tt_hurdles[hurdle]);
+	/* The reason was looked at first: the day is told in the same go. */
+	if (hurdle == TT_H_REASON && (days < 1 || days > TT_SUSPEND_MAX))
+		tt_form_error(r, "until", tt_hurdles[TT_H_DAY]);
 }
 
 void
@@ -162,7 +167,7 @@ act_do(struct tt_req *r)
 	    .staff = r->user->id, .reason = t.reason, .until = t.until };
 	if (r->n_errors == 0)
 		a.hurdle = tt_decide(r->cx, &d);
-	hurdle_beside(r, a.hurdle);
+	hurdle_beside(r, a.hurdle, a.act == TT_ACT_SUSPEND ? &t.until : NULL);
 	if (r->n_errors != 0) {
 		a.hurdle = TT_CLEAR;
 		a.bookings = tt_admin_bookings_ahead(r->cx, a.c->id);

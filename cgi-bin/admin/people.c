@@ -194,7 +194,7 @@ suspend_do(struct tt_req *r)
 	if (tt_form(r, suspend_form, &k))
 		hurdle = tt_suspend(r->cx, m->id, r->user->id, k.until,
 		    k.reason);
-	hurdle_beside(r, hurdle);
+	hurdle_beside(r, hurdle, &k.until);
 	if (r->n_errors != 0)
 		page_suspend(tt_page(r, 422), m);
 	else if (hurdle != TT_CLEAR)
@@ -251,7 +251,7 @@ close_do(struct tt_req *r)
 	if (tt_form(r, suspend_form, &k))
 		hurdle = tt_close_by_staff(r->cx, m->id, r->user->id,
 		    k.reason, &asked);
-	hurdle_beside(r, hurdle);
+	hurdle_beside(r, hurdle, NULL);
 	if (r->n_errors != 0) {
 		l = leaving_of(r, m);
 		page_close(tt_page(r, 422), &l);

@@ -1,6 +1,7 @@
 // The main job, from the home page to the ledger, as two people live it. The
 // languages and whether scripts run are the caller's.
 'use strict';
+const { press } = require('./site');
 
 const stamp = Date.now().toString(36);
 
@@ -8,13 +9,6 @@ const stamp = Date.now().toString(36);
 function ahead(days) {
 	const d = new Date(Date.now() + days * 86400000);
 	return d.toISOString().slice(0, 10);
-}
-
-// Press what leads to another page, and be there.
-async function press(p, selector) {
-	const there = p.waitForNavigation({ waitUntil: 'load' });
-	await p.click(selector);
-	await there;
 }
 
 async function pay(t, p, card, expect) {

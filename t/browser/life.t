@@ -7,17 +7,11 @@
 const fs = require('fs');
 const { execFileSync } = require('child_process');
 const path = require('path');
-const { test } = require('./site');
+const { test, press } = require('./site');
 
 const password = 'trois-chiens-au-grenier';
 const bio = 'Je promène des chiens tous les jours, par tous les temps, et je'
 	+ ' connais *presque* tous les parcs de Namur.';
-
-async function press(p, selector) {
-	const there = p.waitForNavigation({ waitUntil: 'load' });
-	await p.click(selector);
-	await there;
-}
 
 // No sideways scrolling, and the page is in its language.
 async function fits(t, p, lang, name) {

@@ -122,6 +122,11 @@ function code(step) {
 	return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
+// Press what leads to another page, and be there.
+async function press(p, selector) {
+	await Promise.all([p.waitForNavigation({ waitUntil: 'load' }), p.click(selector)]);
+}
+
 // What the pages say in a language: the catalogue's sentence for a msgid.
 const catalogues = {};
 function say(lang, id) {
@@ -180,9 +185,7 @@ class Test {
 			await p.goto(`/${lang}/login`);
 		await p.fill('#email', email);
 		await p.fill('#password', password);
-		const there = p.waitForNavigation({ waitUntil: 'load' });
-		await p.click('main form button[type=submit]');
-		await there;
+		await press(p, 'main form button[type=submit]');
 		if (await p.locator('input[name=ticket]').count() === 0)
 			return;
 		// Staff give a code as well; each step's works once.
@@ -191,9 +194,7 @@ class Test {
 			await new Promise((done) => setTimeout(done, 500));
 		this.step = step;
 		await p.fill('#code', code(step));
-		const in_ = p.waitForNavigation({ waitUntil: 'load' });
-		await p.click('main form button[type=submit]');
-		await in_;
+		await press(p, 'main form button[type=submit]');
 	}
 	// The newest mail to an address: its text, waiting until it is there.
 	async mail(to, word) {
@@ -250,4 +251,4 @@ async function test(body) {
 	}
 }
 
-module.exports = { test };
+module.exports = { test, press };

@@ -38,6 +38,22 @@ $page = $sam->get("/admin/caregiver/$lisa");
 like $page->text, qr/As owners see it.*Lisa P\..*Every day outside/s, 'as owners will';
 like $page->text, qr/BE68 \*\*\*\* 7034/, 'the account is masked';
 unlike $page->body, qr/BE68539007547034/, 'and not in the page';
+{
+	my ($verified) = map { $_->[0] } $cast->sql("SELECT verified FROM users WHERE id = $lisa");
+	$cast->sql("UPDATE users SET verified = NULL WHERE id = $lisa");
+	like $sam->get("/admin/caregiver/$lisa/approve")->text, qr/address is not confirmed yet/,
+	    'nobody is approved whose address is not confirmed';
+	$sam->get("/admin/caregiver/$lisa/reject");
+	is act('approve')->status, 409, 'whatever is sent';
+	$cast->sql("UPDATE users SET verified = $verified WHERE id = $lisa");
+	$cast->sql("UPDATE service SET caregiver_id = $mia, code = 'x-' || code WHERE caregiver_id = $lisa");
+	like $sam->get("/admin/caregiver/$lisa/approve")->text, qr/offers no service yet/,
+	    'nor who offers nothing';
+	$sam->get("/admin/caregiver/$lisa/reject");
+	is act('approve')->status, 409, 'whatever is sent';
+	$cast->sql("UPDATE service SET caregiver_id = $lisa, code = substr(code, 3) WHERE code LIKE 'x-%'");
+	is state($lisa), 'pending', 'she still waits';
+}
 is $sam->get("/admin/caregiver/$lisa/approve")->status, 200, 'asked first';
 is act('approve')->location, "/admin/caregiver/$lisa", 'approved';
 is found(), 1, 'she is found';

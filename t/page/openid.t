@@ -222,6 +222,9 @@ like $own->get('/account/google?password=1')->text, qr/Choose one first/, 'it sa
 $cast->sql("UPDATE users SET password = 'x' WHERE id = $an");
 is $v->post('/login/google/unlink')->location, '/account/google?removed=1', 'with one it can';
 is $cast->count('identity'), 0, 'it is gone';
+$v->get('/password');
+is $v->post('/login/google/unlink')->status, 303, 'unlinking what is not linked';
+is $cast->mails('openid-unlinked'), 1, 'is told to nobody';
 my $bob = $cast->who('bob', 'auth');
 ($url) = begin($bob, '/login/google/link');
 is $bob->get(there($url, 'bob2'))->location, '/account/google?linked=1',

@@ -114,6 +114,8 @@ be(sam => 'support');
 like $sam->get("/admin/member/$id{lisa}/suspend")->text, qr/cannot log in and is not found/,
     'what will happen';
 is suspend($id{lisa}, $in->(3), 'short')->status, 422, 'a reason';
+$page = suspend($id{lisa}, $in->(-1), 'short');
+like $page->body, qr/id="$_-e"/, "both faults at once: $_" for qw(reason until);
 is suspend($id{lisa}, $in->(-1), $why)->status, 422, 'a day to come';
 $page = suspend($id{lisa}, $in->(30), $why);
 is $page->status, 422, 'support: no more than a week';
