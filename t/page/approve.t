@@ -71,6 +71,8 @@ is $cast->state($paid), 'paid', 'the booking stays';
 is $cast->mails('caregiver-suspended'), 1, 'she got a mail';
 is $cast->count("job WHERE detail LIKE 'caregiver-suspended % $why'"), 1, 'with the reason';
 is act('reactivate')->status, 303, 'back';
+$sam->get("/admin/caregiver/$lisa/suspend");
+is act('recheck')->status, 409, 'nothing was changed that could be checked again';
 is found(), 1, 'found again';
 is join(' ', map { $_->[0] } $cast->sql('SELECT action FROM audit WHERE entity = '
     . "'caregiver' AND entity_id = $lisa ORDER BY id")),

@@ -114,6 +114,7 @@ be(sam => 'support');
 like $sam->get("/admin/member/$id{lisa}/suspend")->text, qr/cannot log in and is not found/,
     'what will happen';
 is suspend($id{lisa}, $in->(3), 'short')->status, 422, 'a reason';
+is suspend($id{lisa}, '', $why)->status, 422, 'no day at all';
 $page = suspend($id{lisa}, $in->(-1), 'short');
 like $page->body, qr/id="$_-e"/, "both faults at once: $_" for qw(reason until);
 is suspend($id{lisa}, $in->(-1), $why)->status, 422, 'a day to come';
@@ -196,6 +197,7 @@ $sam->post("/admin/member/$id{an}/close", reason => $why);
 is $cast->count("users WHERE id = $id{an} AND closing IS NOT NULL"), 0, 'nor when asked twice';
 $cast->sql("UPDATE users SET staff = 'admin' WHERE id = $id{bob}");
 $cast->sql("INSERT INTO second_step (user_id, secret, since, used) VALUES ($id{bob}, 'x', 1, 0)");
+is $sam->post("/admin/member/$id{bob}/close", reason => $why)->status, 409, 'nobody of staff';
 my $second = $cast->who('bob');
 like $second->get("/admin/member/$id{an}/close")->text, qr/Sam .* has asked for it on .*\Q$why\E/s,
     'another sees who asked, and why';
