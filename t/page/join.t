@@ -266,6 +266,13 @@ is $cast->count('certificate'), 2, 'nobody removes those of others';
 $an->get("$base/papers");
 is $an->post("$base/certificate/$paper")->location, "$base/papers", 'she does';
 is $cast->count('certificate'), 1, 'and it is gone';
+$cast->sql('INSERT INTO certificate (id, caregiver_id, kind, provider, number, state, reason, '
+    . 'created) VALUES ' . join ', ', map { "($_, @{[$cast->id('an')]}, 'grooming', '', '', "
+    . "'waiting', '', 1)" } 1 .. 19);
+$page = paper('certificate', kind => 'nosework');
+is $page->status, 409, 'there is room for twenty';
+like $page->text, qr/can keep 20 certificates/, 'it is told';
+$cast->sql('DELETE FROM certificate WHERE id < 20');
 
 # ---- 5 ----
 
