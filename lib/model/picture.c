@@ -201,11 +201,12 @@ static const struct site { const char *host, *name; } sites[] = {
 static const struct site *
 site_of(const char *url)
 {
-	const char *host = url + strlen("https://");
+	const char *host;
 	size_t n;
 
 	if (!tt_starts(url, "https://") || strlen(url) > 200)
 		return NULL;
+	host = url + strlen("https://");
 	n = strcspn(host, "/");
 	for (size_t i = 0; i < sizeof(sites) / sizeof(*sites); i++)
 		if (strlen(sites[i].host) == n &&

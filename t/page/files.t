@@ -174,7 +174,7 @@ like $lisa->get('/account/photos')->body, qr/Garden &lt;8&gt;/, 'words are words
 for ('http://youtu.be/abc', 'https://youtu.be', 'https://youtu.be/', 'https://evil.test/youtu.be/x',
     'https://youtube.com.evil.test/x', 'https://www.youtube.com@evil.test/x', 'javascript:alert(1)',
     'https://youtu.be/"><script>', 'https://youtube.com:8080/x', '//youtu.be/x', 'https://user@youtu.be/x',
-    'https://youtu.be\\@evil.test/x') {
+    'https://youtu.be\\@evil.test/x', 'http:///youtu.be/x', 'x') {
 	is $lisa->post('/account/videos', url => $_, title => 'A walk')->status, 422, "not $_";
 }
 for ('https://youtu.be/abc', 'https://www.youtube.com/watch?v=abc', 'https://vimeo.com/1',
