@@ -349,6 +349,17 @@ is $d->post("/reset/$secret", password => 'six pink kettles')->status, 404,
 $d->post('/forgot', email => 'jo@example.be') for 1, 2;
 is $d->post('/forgot', email => 'jo@example.be')->status, 429,
     'three mails an hour are enough';
+{
+	$cast->sql('DELETE FROM attempt');
+	my $had = $cast->mails('reset');
+	for (1 .. 5) {
+		my $far = visitor();
+		$far->get('/forgot');
+		is $far->post('/forgot', email => 'jo@example.be')->location, '/forgot/sent',
+		    "asked from network $_";
+	}
+	is $cast->mails('reset') - $had, 3, 'also for one mailbox, from wherever they are asked for';
+}
 
 # ---- another password ----
 
