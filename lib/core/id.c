@@ -11,7 +11,7 @@
 int64_t
 tt_id_new(void)
 {
-	static int64_t last;
+	static int64_t last_id;
 	struct timespec ts;
 	uint32_t chance;
 	int64_t ms, id;
@@ -22,8 +22,8 @@ tt_id_new(void)
 	id = (int64_t)(((uint64_t)ms & 0x1ffffffffff) << 22 |
 	    (chance & CHANCE));
 	/* Of one millisecond, or of a clock that was set back a little. */
-	if (id <= last && last - id < SECOND)
-		id = last + 1 + (chance & STEP);
-	last = id;
+	if (id <= last_id && last_id - id < SECOND)
+		id = last_id + 1 + (chance & STEP);
+	last_id = id;
 	return id;
 }

@@ -36,6 +36,7 @@ is join(' ', @lost), '', 'and what a header promises is there';
 # Data that can be written, and why: once at the start, or the place to jump to.
 my %kept = (
 	innermost => 'core/fault.c: where a fault jumps to',
+	last_id   => 'core/id.c: the id given last, so that the next is larger',
 	name      => 'core/log.c: of the program, set at its start',
 	cache     => 'net/openid.c: what the OpenID provider publishes',
 	reading   => 'web/fcgi.c: what the watchdog may close',
