@@ -116,8 +116,8 @@ table(struct copy *c, const struct tt_personal *p)
 	put(c, tt_printf(c->cx->arena, "json/%s.json", p->table), b.p, b.n);
 }
 
-/* Out of the bucket. Whatever it does not give although it ought to is tried
- * again with the whole copy: nobody gets half of what they gave us. */
+/* Out of the bucket. What is not there any more is left out; when the bucket
+ * does not answer the whole copy is tried again: nobody gets half of it. */
 static void
 from_bucket(struct copy *c, const struct tt_kept *k, const char *name,
     const char *key)

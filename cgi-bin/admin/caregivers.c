@@ -141,8 +141,7 @@ static const struct tt_field act_form[] = {
 void
 hurdle_beside(struct tt_req *r, enum tt_hurdle hurdle, const tt_day *until)
 {
-	int64_t days = until == NULL ? 1 : until->n -
-	    tt_day_of(r->cx->now).n;
+	int64_t days = until == NULL ? 1 : tt_days_until(r->cx, *until);
 
 	if (hurdle == TT_H_REASON)
 		tt_form_error(r, "reason", tt_hurdles[hurdle]);

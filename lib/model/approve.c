@@ -113,9 +113,8 @@ tt_act_needs_reason(enum tt_act act)
 	return any_of(act)->reason;
 }
 
-/* Days from today until a morning. */
-static int64_t
-days_until(const struct tt_ctx *cx, tt_day day)
+int64_t
+tt_days_until(const struct tt_ctx *cx, tt_day day)
 {
 	return day.n - tt_day_of(cx->now).n;
 }
@@ -127,7 +126,7 @@ within(struct tt_ctx *cx, const struct tt_deciding *m, struct tt_may may,
 {
 	if (m->act != TT_ACT_REACTIVATE || may.extent != TT_UP_TO)
 		return true;
-	return p->until.s != 0 && days_until(cx, tt_day_of(p->until)) <=
+	return p->until.s != 0 && tt_days_until(cx, tt_day_of(p->until)) <=
 	    may.most;
 }
 
@@ -164,7 +163,7 @@ look_at_words(struct tt_ctx *cx, const struct tt_decision *d,
     const struct tt_deciding *m)
 {
 	size_t n = tt_chars(d->reason);
-	int64_t days = days_until(cx, d->until);
+	int64_t days = tt_days_until(cx, d->until);
 
 	if (m->reason && (n < TT_REASON_MIN || n > TT_REASON_MAX))
 		return TT_H_REASON;

@@ -23,6 +23,9 @@ enum tt_act { TT_ACT_APPROVE, TT_ACT_REJECT, TT_ACT_MORE, TT_ACT_SUSPEND,
 #define TT_ACTS 8
 extern const char *const tt_acts[];          /* "approve" … "end" NULL */
 
+/* Days from today until a morning; below one it is not to come. */
+int64_t tt_days_until(const struct tt_ctx *, tt_day);
+
 /* A row of the table. */
 struct tt_deciding {
 	enum tt_act   act;

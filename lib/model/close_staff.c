@@ -1,6 +1,9 @@
+#include <inttypes.h>
+
 #include "core/text.h"
 #include "model/audit.h"
 #include "model/close.h"
+#include "model/payment.h"
 
 #define R(m) TT_FIELD(struct tt_close_request, m)
 static const struct tt_field fields[] = { R(by_id), R(first_name),
@@ -73,6 +76,9 @@ close_it(struct tt_ctx *cx, void *arg)
 		return TT_OK;
 	}
 	tt_exec(cx, &add, TT_ARGS(c->user, c->staff, c->reason, cx->now));
+	if (first == NULL)
+		tt_look_at(cx, "account-close", tt_printf(cx->arena,
+		    "member %" PRId64, c->user), "another admin has to agree");
 	tt_audit(cx, &(struct tt_deed){ .action = "account.close.ask",
 	    .entity = "users", .id = c->user, .reason = c->reason });
 	return TT_OK;

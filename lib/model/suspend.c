@@ -41,18 +41,12 @@ struct suspending {
 	enum tt_hurdle why;
 };
 
-static int64_t
-days_until(const struct tt_ctx *cx, tt_day day)
-{
-	return day.n - tt_day_of(cx->now).n;
-}
-
 static enum tt_hurdle
 look(struct tt_ctx *cx, const struct suspending *s, const struct target *t)
 {
 	struct tt_may may = tt_may(tt_staff_of(cx, s->staff), TT_R_SUSPEND);
 	bool ends = s->until.n == 0;
-	int64_t days = days_until(cx, ends && t != NULL ?
+	int64_t days = tt_days_until(cx, ends && t != NULL ?
 	    tt_day_of(t->until) : s->until);
 	size_t n = tt_chars(s->reason);
 

@@ -199,6 +199,9 @@ $cast->sql("UPDATE users SET staff = 'admin' WHERE id = $id{bob}");
 $cast->sql("INSERT INTO second_step (user_id, secret, since, used) VALUES ($id{bob}, 'x', 1, 0)");
 is $sam->post("/admin/member/$id{bob}/close", reason => $why)->status, 409, 'nobody of staff';
 my $second = $cast->who('bob');
+like $second->get('/admin/looks')->text, qr/account-close member $id{an}: another admin has to agree/,
+    'it is put before the others';
+is $cast->count("look_at WHERE kind = 'account-close'"), 1, 'once';
 like $second->get("/admin/member/$id{an}/close")->text, qr/Sam .* has asked for it on .*\Q$why\E/s,
     'another sees who asked, and why';
 is $second->post("/admin/member/$id{an}/close", reason => "$why I agree.")->location,

@@ -304,6 +304,7 @@ like $said, qr/^ok  $_/m, "$_ was looked at" for 'configuration', 'clock',
     'disk of the database', 'site\.fcgi answers', 'photos are decoded', 'database, sqlite, tables',
     'queue', 'the ledger agrees';
 is scalar(() = $said =~ /^bad/mg), 0, 'and nothing is bad';
+is scalar(() = glob "$dir/*.lock"), 0, 'it leaves no lock that programs could not open';
 
 $i->set(scan => "$dir/no-clamd");
 ill 'no scanner', 'clamd at .*no-clamd does not answer: systemctl restart';
